@@ -1,0 +1,156 @@
+/**
+ * What is stored: one row type a table, its key, and the indexes by which it is found.
+ * Both engines are built from this description; nothing else says what is in the store.
+ */
+import type { Message } from '../core/message.ts';
+import type { FileRef } from '../core/update.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Report } from '../core/report.ts';
+
+/** A person on one channel, member or officer. `id` as in Update.person. */
+export interface Person {
+  id: string;
+  channel: string;
+  /** The private chat, once the person has written there. */
+  chat?: string;
+  name?: string;
+  phone?: string;
+  /** The person's unit (organization.yml `ma`). */
+  unit?: string;
+  firstAt: number;
+  lastAt: number;
+  /** The platform says that nothing can be delivered any more. */
+  gone?: true;
+}
+
+/** One yes or no to one purpose; a new version of the text asks again. Law 91/2025/QH15, article 9. */
+export interface Consent {
+  /** `person|purpose`. */
+  id: string;
+  person: string;
+  purpose: string;
+  version: number;
+  agreed: boolean;
+  at: number;
+}
+
+export type Role = 'handle' | 'publish' | 'admin';
+
+/** An officer's seat: a person, for one unit, with its roles. Cards go to `chat`. */
+export interface Officer {
+  /** `person|unit`. */
+  id: string;
+  person: string;
+  unit: string;
+  roles: Role[];
+  channel: string;
+  chat: string;
+  chatType: 'private' | 'group';
+  name: string;
+  since: number;
+}
+
+/** A one-time code. Only its SHA-256 is kept. */
+export interface Invitation {
+  /** Hex SHA-256 of the code. */
+  id: string;
+  unit: string;
+  roles: Role[];
+  by?: string;
+  at: number;
+  /** After this the code is refused; none for the first administrator's. */
+  until?: number;
+  usedBy?: string;
+  usedAt?: number;
+}
+
+/** The message that is a report's card in one chat; written when the platform has told its id. */
+export interface Card {
+  /** `chat|messageId`. */
+  id: string;
+  chat: string;
+  messageId: string;
+  report: string;
+}
+
+/**
+ * A message to go out. `ready` waits for `due`; `sending` was handed to the platform and its outcome is not stored
+ * (found at start: it may have arrived, so its repeat is labelled); `dead` waits for a person.
+ */
+export interface Outgoing {
+  /** The update that caused it, and a number: deciding twice gives the same row. */
+  id: string;
+  channel: string;
+  chat: string;
+  /** Order within the chat: rising, never reused. */
+  order: number;
+  state: 'ready' | 'sending' | 'sent' | 'dead';
+  due: number;
+  at: number;
+  attempt: number;
+  /** An earlier attempt may have arrived: the repeat says "(gửi lại)". */
+  unsure?: true;
+  message: Message;
+  error?: string;
+}
+
+/** A member's file, copied from the platform. */
+export interface StoredFile {
+  /** `channel|platform id`. */
+  id: string;
+  ref: FileRef;
+  /** File name under DATA_DIR/files, once copied. */
+  path?: string;
+}
+
+/** A named thing of the shell: a platform's token pair, the administrator's code, a polling offset. */
+export interface Kept {
+  id: string;
+  value: unknown;
+}
+
+/** A question that was not answered surely, for editors; without a name. */
+export interface Miss {
+  id: string;
+  at: number;
+  question: string;
+  kind: 'unsure' | 'unknown' | 'wrong';
+  nearest?: string;
+}
+
+export interface Tables {
+  persons: Person;
+  conversations: Conversation;
+  consents: Consent;
+  officers: Officer;
+  invitations: Invitation;
+  reports: Report;
+  cards: Card;
+  outbox: Outgoing;
+  files: StoredFile;
+  kept: Kept;
+  misses: Miss;
+}
+
+export type Table = keyof Tables;
+
+/** For each table, the fields (or derived strings) by which rows are found besides their key `id`. */
+export const indexes = {
+  persons: {},
+  conversations: {},
+  consents: { person: (row: Consent) => row.person },
+  officers: { unit: (row: Officer) => row.unit, person: (row: Officer) => row.person },
+  invitations: {},
+  reports: {
+    member: (row: Report) => row.member,
+    /** Reports that wait for an officer to enrol anywhere above carry the holder `-`. */
+    holder: (row: Report) => row.holder ?? '-',
+  },
+  cards: { report: (row: Card) => row.report },
+  outbox: {},
+  files: {},
+  kept: {},
+  misses: {},
+} satisfies { [T in Table]: Record<string, (row: Tables[T]) => string | undefined> };
+
+export type IndexOf<T extends Table> = keyof (typeof indexes)[T] & string;

@@ -1,0 +1,79 @@
+/**
+ * The port of the store. One commit reads, decides and writes as one; when its promise resolves, the change is durable.
+ * Two engines keep it (store/lowdb, later PostgreSQL); tests/store/contract.ts is what both must do.
+ */
+import type { Message } from '../core/message.ts';
+import type { IndexOf, Outgoing, Table, Tables } from './data.ts';
+
+/** What a decision may read. Rows are shared: never change one, return a new one. */
+export interface View {
+  get<T extends Table>(table: T, id: string): Promise<Tables[T] | undefined>;
+  /** Rows whose index has that value, oldest id first; `newest` turns the order round. */
+  find<T extends Table>(
+    table: T,
+    index: IndexOf<T>,
+    value: string,
+    options?: { limit?: number; newest?: boolean },
+  ): Promise<Tables[T][]>;
+}
+
+/** A message for the outbox; the engine gives it its place in the chat's order. */
+export interface OutgoingDraft {
+  /** Unique for ever; made from the update's id, so that deciding twice gives the same. */
+  id: string;
+  channel: string;
+  chat: string;
+  message: Message;
+  /** Not before this time, ms. Default: at once. */
+  due?: number;
+}
+
+/** What a decision wants written. Whole rows, new objects. */
+export interface Change {
+  put?: { [T in Table]?: readonly Tables[T][] };
+  remove?: { [T in Table]?: readonly string[] };
+  send?: readonly OutgoingDraft[];
+}
+
+export interface CommitKey {
+  /** The update's id: a second commit with it is a duplicate and decides nothing. Left out: no mark is kept. */
+  update?: string;
+  /** ms; the mark and the outgoing rows carry it. */
+  at: number;
+}
+
+/**
+ * No outside effect: an engine may run it again when another commit changed what it had read.
+ * A decision that throws stores nothing, and the commit rejects with its error.
+ */
+export type Decide = (view: View) => Promise<Change> | Change;
+
+/** What became of one send. */
+export type Settled =
+  | { id: string; result: 'sent'; messageId?: string; at: number }
+  /** The platform surely did not take it: `due` again, unlabelled. */
+  | { id: string; result: 'again'; due: number; error: string }
+  /** It may have arrived: `due` again, labelled "(gửi lại)". */
+  | { id: string; result: 'unsure'; due: number; error: string }
+  /** It never will: kept for a person to see. */
+  | { id: string; result: 'dead'; error: string };
+
+export interface Store {
+  /** Resolves only when durable. */
+  commit(key: CommitKey, decide: Decide): Promise<'applied' | 'duplicate'>;
+  /** Reads what is durable, outside a commit. */
+  read<T>(query: (view: View) => Promise<T> | T): Promise<T>;
+  /**
+   * The oldest message due of each chat not in `busy`, replies before bulk; each is stored as `sending` with its
+   * attempt counted before this resolves. Of one chat never more than one, and none while one is `sending`.
+   */
+  claim(now: number, max: number, busy: ReadonlySet<string>): Promise<Outgoing[]>;
+  /** Stores outcomes; a sent card's platform id becomes a row of `cards`. Sent rows are dropped. */
+  settle(done: readonly Settled[]): Promise<void>;
+  /** Called when something may be due. A hint: polling is the truth. */
+  onWake(hint: () => void): () => void;
+  /** Earliest `due` of what waits, if anything does. */
+  nextDue(): Promise<number | undefined>;
+  stats(): Promise<{ outbox: number; oldestDue?: number; dead: number; rows: Record<Table, number> }>;
+  close(): Promise<void>;
+}
