@@ -1,0 +1,90 @@
+/** What the form collects, and how each answer is read. */
+import type { FileRef } from '../../src/core/update.ts';
+import { hasWords, readCount, readPhone } from '../../src/core/text.ts';
+
+export interface HardshipReport {
+  unit?: string;
+  unitName?: string;
+  category?: string;
+  story: string;
+  /** Photos and voice notes, of the story and of the photo step. */
+  files: FileRef[];
+  urgency?: 'urgent' | 'normal';
+  people?: number;
+  place?: string;
+  latitude?: number;
+  longitude?: number;
+  contact?: 'bot' | 'phone' | 'hidden';
+  phone?: string;
+  hide: boolean;
+  /** The question whose answer is being changed from the read-back. */
+  editing?: string;
+  /** A question for an officer (Gặp cán bộ): becomes the story. */
+  question?: string;
+  /** Opened by a word of danger: only consent, unit and story are asked. */
+  quick?: boolean;
+  /** Filled by services, for the words shown: the read-back, and what was sent. */
+  summary?: string;
+  reference?: string;
+  holder?: string;
+  until?: string;
+  photos?: string;
+}
+
+type Text = { text: string };
+
+/** Product: photos 0–5. */
+export const MOST_PHOTOS = 5;
+/** Characters. Longer stories are cut, and the member is told. */
+export const LONGEST_STORY = 10_000;
+const LONGEST_PLACE = 300;
+
+const photosIn = (files: readonly FileRef[]) => files.filter((file) => file.kind === 'photo').length;
+
+export const isStory = (_: HardshipReport, event: Text) => hasWords(event.text);
+export const isPlace = (_: HardshipReport, event: Text) => hasWords(event.text) && event.text.length <= LONGEST_PLACE;
+export const isCount = (_: HardshipReport, event: Text) => readCount(event.text) !== undefined;
+export const isPhone = (_: HardshipReport, event: Text) => readPhone(event.text) !== undefined;
+export const hasCaption = (_: HardshipReport, event: { caption?: string }) => hasWords(event.caption ?? '');
+export const hasRoom = (data: HardshipReport) => photosIn(data.files) < MOST_PHOTOS;
+export const tooLong = (_: HardshipReport, event: Text) => event.text.length > LONGEST_STORY;
+export const unitUnknown = (data: HardshipReport) => !data.unit;
+export const isQuick = (data: HardshipReport) => data.quick === true && data.editing === undefined;
+export const asksOfficer = (data: HardshipReport) => Boolean(data.question);
+
+/** Arriving at a question after another one was changed: on to the read-back instead. */
+export function changedAnother(question: string) {
+  const guard = (data: HardshipReport) => data.editing !== undefined && data.editing !== question;
+  Object.defineProperty(guard, 'name', { value: 'đã sửa xong' });
+  return guard;
+}
+
+export const takeStory = (_: HardshipReport, event: Text) => ({ story: event.text.slice(0, LONGEST_STORY) });
+export const takeCount = (_: HardshipReport, event: Text) => ({ people: readCount(event.text) ?? 1 });
+export const takePlace = (_: HardshipReport, event: Text) => ({ place: event.text });
+export const takePhone = (_: HardshipReport, event: Text) => ({
+  contact: 'phone' as const,
+  phone: readPhone(event.text) ?? '',
+});
+export const takeContact = (_: HardshipReport, event: { phone: string }) => ({
+  contact: 'phone' as const,
+  phone: readPhone(event.phone) ?? event.phone,
+});
+export const takeUnit = (_: HardshipReport, event: { output: Record<string, unknown> }) => ({
+  unit: String(event.output['unit'] ?? ''),
+  unitName: String(event.output['unitName'] ?? ''),
+});
+export const takeFile = (data: HardshipReport, event: { file: FileRef }) => {
+  const files = [...data.files, event.file];
+  return { files, photos: String(photosIn(files)) };
+};
+export const takeCaption = (data: HardshipReport, event: { file: FileRef; caption?: string }) => ({
+  ...takeFile(data, event),
+  story: event.caption ?? '',
+});
+/** A question for an officer needs no form: it goes straight to the read-back. */
+export const takeQuestion = (data: HardshipReport) => ({
+  story: data.question ?? '',
+  urgency: 'normal' as const,
+  contact: 'bot' as const,
+});

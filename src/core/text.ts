@@ -1,0 +1,59 @@
+/** Vietnamese text as people type it. */
+
+const MARKS = /[\u0300-\u036f]/g;
+
+/** Lower case, NFC in, no tone or vowel marks, đ as d: for comparing, never for showing. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+}
+
+/** For comparing a typed label with a shown one: folded, without emoji and punctuation, single spaces. */
+export function labelKey(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The same for a label whose marks were typed: `ma` does not stand for `má` when both are offered. */
+export function markedKey(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** At most `max` characters as people count them; a cut text ends in `…`. */
+export function shorten(text: string, max: number): string {
+  const parts = [...new Intl.Segmenter('vi').segment(text)];
+  if (parts.length <= max) return text;
+  return `${parts
+    .slice(0, max - 1)
+    .map((part) => part.segment)
+    .join('')
+    .trimEnd()}…`;
+}
+
+/** One line, single spaces: for a gist. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Vietnamese mobile and land lines, written with spaces, dots or +84; as 0xxxxxxxxx. */
+export function readPhone(text: string): string | undefined {
+  const digits = text.replace(/[\s.\-()]/g, '').replace(/^\+?84(?=\d{9,10}$)/, '0');
+  return /^0\d{9,10}$/.test(digits) ? digits : undefined;
+}
+
+/** A count that a person typed: `3`, `3 người`, `khoảng 20 người`. */
+export function readCount(text: string): number | undefined {
+  const found = /^(?:\p{L}+\s+)?(\d{1,6})(?:\s*\p{L}+){0,3}\s*\.?$/u.exec(text.trim());
+  if (!found) return undefined;
+  const count = Number(found[1]);
+  return count > 0 ? count : undefined;
+}
+
+/** Letters or digits that mean something: an emoji or a dot alone is no answer. */
+export function hasWords(text: string, atLeast = 2): boolean {
+  return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= atLeast;
+}

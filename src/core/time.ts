@@ -1,0 +1,38 @@
+/** The union's clock is Asia/Ho_Chi_Minh, whatever the machine's. Times are ms since 1970. */
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns';
+
+export const ZONE = 'Asia/Ho_Chi_Minh';
+
+const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
+
+const local = (at: number) => new TZDate(at, ZONE);
+
+/** `2026-11-21`. */
+export function dayOf(at: number): string {
+  return format(local(at), 'yyyy-MM-dd');
+}
+
+/** `2611`: the YYMM of a reference. */
+export function monthOf(at: number): string {
+  return format(local(at), 'yyMM');
+}
+
+/** `17 giờ 30 thứ Bảy 21/11`. */
+export function sayTime(at: number): string {
+  const date = local(at);
+  const minutes = date.getMinutes();
+  const clock = minutes === 0 ? `${date.getHours()} giờ` : `${date.getHours()} giờ ${format(date, 'mm')}`;
+  return `${clock} ${WEEKDAYS[date.getDay()]} ${format(date, 'd/M')}`;
+}
+
+/** `08:12 21/11`: for a list. */
+export function shortTime(at: number): string {
+  return format(local(at), 'HH:mm d/M');
+}
+
+/** `12/7/2021` from `2021-07-12`. */
+export function sayDay(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${Number(date)}/${Number(month)}/${year}`;
+}
