@@ -1,0 +1,85 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Fault } from '../phone.ts';
+import { failure } from './answer.ts';
+import type { Env } from './env.ts';
+import type { createFaults } from './faults.ts';
+import { oauthError } from './oauth.ts';
+import type { Timers } from './timers.ts';
+import { methodOf, type createTranscript } from './transcript.ts';
+
+interface Door {
+  now: () => number;
+  timers: Timers;
+  faults: ReturnType<typeof createFaults>;
+  transcript: ReturnType<typeof createTranscript>;
+}
+
+/** The way in of every request: reads the body once, plays the faults, writes the transcript. */
+export function frontDoor(door: Door): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const fault = door.faults.take(c.req.path);
+    if (fault?.kind === 'drop') return hangUp(c);
+    await readBody(c);
+    const made = fault && (await play(door, c, fault));
+    if (made) c.res = made;
+    else await next();
+    if (!c.req.path.startsWith('/openapi/cdn/')) await note(door, c);
+    if (fault?.kind === 'accept-then-drop') return hangUp(c);
+    return undefined;
+  };
+}
+
+/** The answer a fault makes up; undefined when the request goes on to its route. */
+async function play(door: Door, c: Context<Env>, fault: Fault): Promise<Response | undefined> {
+  if (fault.kind === 'delay') await door.timers.sleep(fault.ms ?? 0);
+  if (fault.kind === 'status') {
+    const body = fault.body ?? '<html><body><h1>Bad Gateway</h1></body></html>';
+    return new Response(body, {
+      status: fault.status ?? 502,
+      headers: { 'content-type': body.startsWith('<') ? 'text/html' : 'application/json' },
+    });
+  }
+  if (fault.kind !== 'error') return undefined;
+  const code = fault.code ?? -200;
+  return c.json(c.req.path.startsWith('/oauth') ? oauthError(code) : failure(code));
+}
+
+/** Leaves the JSON in `body` and the form in `form`; a body that is neither stays text and is refused later. */
+async function readBody(c: Context<Env>): Promise<void> {
+  const type = c.req.header('content-type') ?? '';
+  if (c.req.method === 'GET') return c.set('body', c.req.query());
+  if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
+    const form = await c.req.parseBody().catch(() => undefined);
+    c.set('form', form);
+    return c.set('body', form && Object.fromEntries(Object.entries(form).map(describe)));
+  }
+  const text = await c.req.text();
+  try {
+    c.set('body', JSON.parse(text));
+  } catch {
+    c.set('body', text);
+  }
+}
+
+function describe([name, value]: [string, unknown]): [string, unknown] {
+  if (!(value instanceof File)) return [name, value];
+  return [name, { name: value.name, type: value.type, size: value.size }];
+}
+
+async function note(door: Door, c: Context<Env>): Promise<void> {
+  const text = await c.res.clone().text();
+  let answer: unknown = text;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    // An HTML page or a cut-off body is kept as it is.
+  }
+  const { status } = c.res;
+  door.transcript.add({ at: door.now(), method: methodOf(c.req.path), body: c.get('body'), status, answer });
+}
+
+function hangUp(c: Context<Env>): Response {
+  c.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
