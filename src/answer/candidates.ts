@@ -1,0 +1,96 @@
+import { fold } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+import { shapeOf } from './letters.ts';
+import type { Correction } from './spelling.ts';
+import { cuts } from './split.ts';
+import { shortened } from './stretch.ts';
+import { isPlainSyllable, isSyllable } from './syllable.ts';
+import { fromTelex } from './telex.ts';
+import { isMarked, isWord, tokenise, wordOf } from './tokens.ts';
+import type { Word } from './tokens.ts';
+import { fromVni } from './vni.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** One way of reading `length` tokens: the words it gives and how far-fetched it is (nats). */
+export interface Reading {
+  words: Word[];
+  cost: number;
+  length: number;
+}
+
+/** Everything needed to read a member's token. */
+export interface Ear {
+  lexicon: Lexicon;
+  vocabulary: Vocabulary;
+  correct(typed: string): Correction[];
+}
+
+const COST = {
+  chat: 1,
+  chatOfWord: 2.5,
+  keys: 0.5,
+  keysOfWord: 3,
+  stretch: 0.5,
+  unknown: 6,
+  foreign: 1,
+  cut: 1,
+  joined: 1.5,
+};
+const MOST_CORRECTIONS = 5;
+const LONGEST_SYLLABLE = 7;
+
+function words(text: string): Word[] {
+  return tokenise(text).map((token) => wordOf(token, true));
+}
+
+/** All plausible readings of one token. A valid syllable that carries marks is what it is. */
+export function readingsOf(token: string, ear: Ear): Reading[] {
+  const marked = isMarked(token);
+  const valid = isWord(token);
+  const self = wordOf(token, false);
+  if (marked && valid) return [{ words: [self], cost: 0, length: 1 }];
+  const known = !marked && ear.vocabulary.has(self.plain);
+  const found: Reading[] = [];
+  const add = (list: Word[], cost: number): void => {
+    found.push({ words: list, cost, length: 1 });
+  };
+  add([self], known ? 0 : valid ? COST.foreign : COST.unknown);
+  if (/^\d+$/.test(token)) return found;
+
+  if (!marked) {
+    for (const [i, text] of (ear.lexicon.chat.get(fold(token)) ?? []).entries()) {
+      add(words(text), (valid || known ? COST.chatOfWord : COST.chat) + i * 0.3);
+    }
+    const typed = fromTelex(token) ?? fromVni(token);
+    if (typed !== undefined) add([wordOf(typed, true)], valid || known ? COST.keysOfWord : COST.keys);
+  }
+  for (const short of shortened(token)) {
+    if (isWord(short)) add([wordOf(short, false)], COST.stretch);
+    for (const text of ear.lexicon.chat.get(fold(short)) ?? []) add(words(text), COST.stretch + COST.chat);
+  }
+  if (known && valid) return found;
+  const { plain } = shapeOf(token);
+  for (const { word, cost } of ear.correct(plain).slice(0, MOST_CORRECTIONS)) {
+    add([{ plain: word, marked: '', unsure: true }], cost + (valid ? 1 : 0));
+  }
+  if (!valid && (token.length > 3 || marked)) {
+    for (const cut of cuts(token, ear.vocabulary)) {
+      add(
+        cut.pieces.map((piece) => wordOf(piece, false)),
+        COST.cut * (cut.pieces.length - 1),
+      );
+    }
+  }
+  return found;
+}
+
+/** Two tokens that are one word with a space too many (`đo àn`), when at least one of them is no word. */
+export function joinedReading(first: string, second: string, ear: Ear): Reading | undefined {
+  if (first.length + second.length > LONGEST_SYLLABLE || /\d/.test(first + second)) return undefined;
+  if (isWord(first) && isWord(second) && first.length > 1 && second.length > 1) return undefined;
+  const whole = first + second;
+  const shape = shapeOf(whole);
+  if (!(isMarked(whole) ? isSyllable(shape) : isPlainSyllable(shape.plain))) return undefined;
+  const word = wordOf(whole, false);
+  return ear.vocabulary.has(word.plain) ? { words: [word], cost: COST.joined, length: 2 } : undefined;
+}

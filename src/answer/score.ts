@@ -1,0 +1,19 @@
+/** How much each way of looking at a text counts; the figures stand in docs/benchmarks.md. */
+export const WEIGHTS = {
+  plain: 1,
+  marked: 0.35,
+  concepts: 0.3,
+  grams: 0.9,
+  /** A word of the answer counts this much of a word of a question. */
+  answer: 0.8,
+  /** The pooled texts of an entry against its best phrasing. */
+  pool: 1.2,
+  /** Entries that are looked at closely. */
+  rerank: 60,
+};
+
+/** An entry's score from its best phrasing and its pooled texts; an entry without phrasings has only the latter. */
+export function entryScore(best: number, pool: number, onlyPool: boolean): number {
+  const score = onlyPool ? pool : (best + WEIGHTS.pool * pool) / (1 + WEIGHTS.pool);
+  return Math.min(1, Math.max(0, score));
+}

@@ -1,0 +1,32 @@
+import { fold } from './fold.ts';
+import type { Search } from './search.ts';
+
+/** From which score on an entry is offered, and from which it is given as the answer. */
+export interface Thresholds {
+  offer: number;
+  sure: number;
+  /** How far the best must lead over the second to be sure. */
+  lead: number;
+}
+
+const OFFER_PERCENTILE = 0.9;
+const SURE_PERCENTILE = 0.98;
+const LEAD = 0.04;
+// Without decoys nothing is known about this FAQ: these are middling values over several FAQs.
+const WITHOUT_DECOYS: Thresholds = { offer: 0.35, sure: 0.5, lead: LEAD };
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** Sets the thresholds from what unrelated texts, with and without marks, score on this very index. */
+export function thresholdsOf(search: Search, decoys: readonly string[]): Thresholds {
+  if (decoys.length < 20) return WITHOUT_DECOYS;
+  const texts = decoys.flatMap((text) => [text, fold(text)]);
+  const scores = texts.map((text) => search(text, 1)[0]?.score ?? 0).sort((a, b) => a - b);
+  return {
+    offer: percentile(scores, OFFER_PERCENTILE),
+    sure: percentile(scores, SURE_PERCENTILE),
+    lead: LEAD,
+  };
+}
