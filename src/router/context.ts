@@ -26,7 +26,7 @@ export class Context<S = unknown> {
   /** The match of the route that runs. */
   match: RegExpExecArray | undefined = undefined;
   /** The session's slot; filled by session(). */
-  kept: { value: S | undefined; touched: boolean } | undefined = undefined;
+  kept: { shared: { value: S | undefined }; touched: boolean } | undefined = undefined;
 
   constructor(update: Update) {
     this.update = typedByPress(update);
@@ -35,11 +35,11 @@ export class Context<S = unknown> {
   /** What is remembered of this person in this chat. Undefined without session(). */
   get session(): S {
     if (this.kept !== undefined) this.kept.touched = true;
-    return this.kept?.value as S;
+    return this.kept?.shared.value as S;
   }
   set session(value: S) {
-    this.kept ??= { value, touched: true };
-    this.kept.value = value;
+    this.kept ??= { shared: { value }, touched: true };
+    this.kept.shared.value = value;
     this.kept.touched = true;
   }
 
