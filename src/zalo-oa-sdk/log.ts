@@ -1,0 +1,7 @@
+/** The port of the log. The SDK hands over facts only: codes, endpoints, milliseconds, counts. */
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type LogFacts = Record<string, string | number | boolean | undefined>;
+export type Log = (level: LogLevel, event: string, facts: LogFacts) => void;
+
+export const noLog: Log = () => undefined;
