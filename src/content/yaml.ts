@@ -1,0 +1,142 @@
+/** YAML as editors write it: every value a string, no anchors, no tags, and each value's place kept. */
+import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
+import { yamlMessage } from './yaml-messages.ts';
+import type { Fault } from './fault.ts';
+import type { Source } from './source.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface Yaml {
+  value: unknown;
+  source: Source;
+  /** Offset and length of the value at a path, or of the nearest thing around it that exists. */
+  at(path: Path): Spot;
+  /** The same for the key of a map. */
+  keyAt(path: Path): Spot;
+}
+
+export interface Spot {
+  at: number;
+  length: number;
+}
+
+/** The `yaml` package recurses: 20,000 open brackets end the whole process, not only the call. Nothing of ours is that deep. */
+const DEEPEST = 40;
+
+/**
+ * Reads `source.text` from `start` to `end`. `strings` (the default): every scalar stays the string that was written, so that
+ * neither `no`, `0115` nor a date turns into something else. At most one fault of syntax is told, the rest usually follows from it.
+ */
+export function readYaml(
+  source: Source,
+  options: { start?: number; end?: number; schema?: 'failsafe' | 'core' } = {},
+): { yaml?: Yaml; faults: Fault[] } {
+  const { start = 0, end = source.text.length, schema = 'failsafe' } = options;
+  const text = source.text.slice(start, end);
+  const trap = trapIn(text);
+  if (trap) return { faults: [source.fault(start + trap.at, trap.length, 'error', trap.message, trap.hint)] };
+
+  const document = parseDocument<ParsedNode>(text, { schema, prettyErrors: false, logLevel: 'silent' });
+  const repeated = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
+  const broken = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  if (broken) {
+    const { message, hint } = yamlMessage(broken.code);
+    const [from, to] = broken.pos;
+    return { faults: [source.fault(start + from, to - from, 'error', message, hint)] };
+  }
+  const special = specialIn(document);
+  if (special) {
+    const message = 'Dấu & * ! ở đầu giá trị có nghĩa riêng trong YAML';
+    return { faults: [source.fault(start + special.at, special.length, 'error', message, 'đặt cả giá trị trong ngoặc kép "…"')] };
+  }
+  const faults = repeated.map((error) => {
+    const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))![0];
+    const at = start + error.pos[0];
+    return source.fault(at, key.length, 'error', `‘${key}’ viết hai lần`, 'giữ lại một dòng, xoá dòng kia');
+  });
+  faults.push(...lostAfterHash(source, document, start));
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const spot = (node: Node | null | undefined): Spot => spotOf(node, start, text);
+  return {
+    yaml: {
+      value,
+      source,
+      at: (path) => spot(find(document, path).node),
+      keyAt: (path) => {
+        const { key, node } = find(document, path);
+        return spot(key ?? node);
+      },
+    },
+    faults,
+  };
+}
+
+function find(document: Document.Parsed, path: Path): { node: Node | null; key?: Node } {
+  let node: Node | null = document.contents;
+  let key: Node | undefined;
+  for (const step of path) {
+    if (isMap<Node, Node | null>(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) break;
+      key = pair.key;
+      node = pair.value ?? pair.key;
+    } else if (isSeq<Node>(node)) {
+      const item = node.items[Number(step)];
+      if (!item) break;
+      node = item;
+      key = undefined;
+    } else break;
+  }
+  return key ? { node, key } : { node };
+}
+
+function spotOf(node: Node | null | undefined, start: number, text: string): Spot {
+  const [from = 0, to = from + 1] = node?.range ?? [];
+  const line = text.slice(from, isCollection(node) && !node.flow ? from + text.slice(from).search(/[:\n]|$/) : to);
+  return { at: start + from, length: Math.max(1, line.split('\n')[0]!.length) };
+}
+
+function specialIn(document: Document.Parsed): Spot | undefined {
+  let found: Spot | undefined;
+  visit(document, {
+    Node(_key, node) {
+      const marked = isAlias(node) || node.tag !== undefined || ('anchor' in node && node.anchor !== undefined);
+      // A collection has its own tag without anybody having written one.
+      const written = isAlias(node) || ('anchor' in node && node.anchor) || (isScalar(node) && node.tag);
+      if (!marked || !written) return undefined;
+      found = { at: node.range?.[0] ?? 0, length: 1 };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** `tieu_de: Thông điệp #5K` loses `#5K` without a word: YAML takes it for a comment. */
+function lostAfterHash(source: Source, document: Document.Parsed, start: number): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Scalar(_key, node) {
+      if (node.type !== 'PLAIN' || !node.range || !node.comment || /^\s/.test(node.comment)) return;
+      const at = source.text.indexOf('#', start + node.range[1]);
+      const hint = 'đặt cả câu trong ngoặc kép "…"; nếu là ghi chú thì thêm dấu cách sau #';
+      faults.push(source.fault(at, node.comment.length + 1, 'warning', 'Phần sau dấu # bị bỏ qua', hint));
+    },
+  });
+  return faults;
+}
+
+function trapIn(text: string): (Spot & { message: string; hint: string }) | undefined {
+  const tab = text.indexOf('\t');
+  if (tab >= 0) return { at: tab, length: 1, message: 'Có ký tự Tab', hint: 'thay bằng dấu cách (thụt vào 2 dấu cách)' };
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === '[' || sign === '{') depth++;
+    if ((sign === ']' || sign === '}') && depth > 0) depth--;
+    if (depth > DEEPEST) return { at, length: 1, message: 'Quá nhiều lớp ngoặc lồng nhau', hint: 'đóng các ngoặc [ và { đã mở' };
+  }
+  const deep = new RegExp(`^ {${2 * DEEPEST},}\\S|^ *(?:[-?:] +){${DEEPEST}}|^(?:[^\\n]*?: ){${DEEPEST}}`, 'm').exec(text);
+  if (deep) return { at: deep.index, length: 1, message: 'Dòng này thụt vào hoặc lồng nhau quá sâu', hint: 'mỗi lớp chỉ thụt vào 2 dấu cách' };
+  return undefined;
+}
