@@ -19,6 +19,7 @@ import { createTimers } from './timers.ts';
 import { createTokens } from './tokens.ts';
 import { createTranscript } from './transcript.ts';
 import { createWebhooks, type Delivery } from './webhooks.ts';
+import { interact } from './window.ts';
 
 /** The stand-in of Zalo's OA platform. */
 export interface ZaloStandIn extends StandIn {
@@ -124,6 +125,7 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     groupSays(groupId, who, text) {
       const message = { text, msg_id: platform.ids.message() };
       const person = enterPerson(platform, who);
+      interact(platform, person);
       hooks.emit(inGroup(platform, groupId, person, 'user_send_group_text', message), groupId);
     },
     revokeGrant() {

@@ -26,6 +26,8 @@ export interface ZaloSettings {
   receipts: boolean;
   /** `user_seen_message` after each accepted send; off, for a phone can also `see()`. */
   seen: boolean;
+  /** Do not wait for the answer to a person's event before sending their next one. */
+  parallel: boolean;
   /** Every webhook comes twice. */
   duplicate: boolean;
   /** Webhooks come in pairs, the later one first. */
@@ -79,6 +81,7 @@ const DEFAULTS: ZaloSettings = {
   echoes: true,
   receipts: true,
   seen: false,
+  parallel: false,
   duplicate: false,
   reorder: false,
   escapeSlashes: false,

@@ -92,7 +92,8 @@ export function createWebhooks(deps: {
 
   function queue(job: Job): void {
     begin();
-    const turn = (lanes.get(job.lane) ?? Promise.resolve()).then(async () => {
+    const before = settings.parallel ? undefined : lanes.get(job.lane);
+    const turn = (before ?? Promise.resolve()).then(async () => {
       await attempt(job, 0);
       if (settings.duplicate) await attempt({ ...job }, 0);
     });
