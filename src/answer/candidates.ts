@@ -31,7 +31,8 @@ const COST = {
   keys: 0.5,
   keysOfWord: 3,
   stretch: 0.5,
-  unknown: 6,
+  unknown: 3,
+  unknownLetter: 1.2,
   foreign: 1,
   cut: 1,
   joined: 1.5,
@@ -54,11 +55,12 @@ export function readingsOf(token: string, ear: Ear): Reading[] {
   const add = (list: Word[], cost: number): void => {
     found.push({ words: list, cost, length: 1 });
   };
-  add([self], known ? 0 : valid ? COST.foreign : COST.unknown);
+  add([self], known ? 0 : valid ? COST.foreign : COST.unknown + COST.unknownLetter * token.length);
+  const chat = marked ? [] : (ear.lexicon.chat.get(fold(token)) ?? []);
   if (/^\d+$/.test(token)) return found;
 
   if (!marked) {
-    for (const [i, text] of (ear.lexicon.chat.get(fold(token)) ?? []).entries()) {
+    for (const [i, text] of chat.entries()) {
       add(words(text), (valid || known ? COST.chatOfWord : COST.chat) + i * 0.3);
     }
     const typed = fromTelex(token) ?? fromVni(token);
@@ -70,15 +72,14 @@ export function readingsOf(token: string, ear: Ear): Reading[] {
   }
   if (known && valid) return found;
   const { plain } = shapeOf(token);
+  const doubt = (valid ? 1 : 0) + (chat.length > 0 ? 2 : 0) + (plain.length === 2 ? 1 : 0);
   for (const { word, cost } of ear.correct(plain).slice(0, MOST_CORRECTIONS)) {
-    add([{ plain: word, marked: '', unsure: true }], cost + (valid ? 1 : 0));
+    const meant = ear.vocabulary.has(word) ? undefined : ear.lexicon.chat.get(word)?.[0];
+    add(meant === undefined ? [{ plain: word, marked: '', unsure: true }] : words(meant), cost + doubt);
   }
   if (!valid && (token.length > 3 || marked)) {
-    for (const cut of cuts(token, ear.vocabulary)) {
-      add(
-        cut.pieces.map((piece) => wordOf(piece, false)),
-        COST.cut * (cut.pieces.length - 1),
-      );
+    for (const cut of cuts(token, ear)) {
+      add(cut.words, cut.cost + COST.cut * cut.words.length);
     }
   }
   return found;

@@ -52,3 +52,9 @@ export function parseLexicon(files: ReadonlyMap<string, unknown>): Lexicon {
     decoys: strings(byName.get('decoys')),
   };
 }
+
+/** All texts of the lexicon that are plain Vietnamese: they teach which words follow which. */
+export function backgroundOf(lexicon: Lexicon): string[] {
+  const lists = [lexicon.chat, lexicon.concepts, lexicon.synonyms].flatMap((map) => [...map.values()]);
+  return [...lists.flat(), ...lexicon.synonyms.keys(), ...lexicon.politeness, ...lexicon.decoys];
+}

@@ -3,6 +3,7 @@ import type { Ear } from './candidates.ts';
 import { fold } from './fold.ts';
 import { TONES, letter } from './letters.ts';
 import type { Lexicon } from './lexicon.ts';
+import { restoreMarks } from './marks.ts';
 import { createPhrases } from './phrases.ts';
 import type { Phrases } from './phrases.ts';
 import { isMarked, isWord, tokenise, wordOf } from './tokens.ts';
@@ -55,7 +56,9 @@ function replaced(words: readonly Word[], phrases: Phrases<Word[]>): Word[] {
 export function createReader(lexicon: Lexicon): Reader {
   const spelt = (text: string): Word[] => tokenise(text).map((token) => wordOf(token, true));
   const synonyms = createPhrases(
-    [...lexicon.synonyms].flatMap(([one, others]) => others.map((other) => [other, spelt(one)] as const)),
+    [...lexicon.synonyms].flatMap(([one, others]) =>
+      [one, ...others].map((other) => [other, spelt(one)] as const),
+    ),
   );
   const polite = createPhrases(lexicon.politeness.map((text) => [text, [] as Word[]] as const));
   const finish = (words: Word[]): Word[] => {
@@ -87,7 +90,7 @@ export function createReader(lexicon: Lexicon): Reader {
         if (sure && word.marked === '' && word.unsure !== true)
           words[i] = { plain: word.plain, marked: word.plain };
       }
-      return finish(words);
+      return finish(restoreMarks(words, ear.vocabulary));
     },
   };
 }

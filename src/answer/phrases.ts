@@ -14,10 +14,13 @@ export interface Phrases<T> {
   all(words: readonly Word[], at: number): T[];
 }
 
-/** Marks that were typed must agree; marks that were left out agree with any. */
-function fits(typed: Word | undefined, wanted: Word): boolean {
+/**
+ * Marks that were typed must agree; marks that were left out agree with any, but a word alone (`nha`: the particle, or
+ * a house?) says too little for that.
+ */
+function fits(typed: Word | undefined, wanted: Word, alone: boolean): boolean {
   if (typed === undefined || typed.plain !== wanted.plain) return false;
-  return typed.marked === '' || typed.marked === wanted.marked;
+  return typed.marked === wanted.marked || (typed.marked === '' && !alone);
 }
 
 /** Builds the finder. */
@@ -34,7 +37,7 @@ export function createPhrases<T>(items: Iterable<readonly [text: string, value: 
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
   const matches = (words: readonly Word[], at: number): Phrase<T>[] =>
     (byFirst.get(words[at]?.plain ?? '') ?? []).filter((phrase) =>
-      phrase.words.every((word, i) => fits(words[at + i], word)),
+      phrase.words.every((word, i) => fits(words[at + i], word, phrase.words.length === 1)),
     );
   return {
     at(words, at) {

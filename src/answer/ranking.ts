@@ -2,6 +2,7 @@ import type { Ear } from './candidates.ts';
 import { createFeatures } from './features.ts';
 import type { Features } from './features.ts';
 import { count, createLayer } from './layer.ts';
+import { backgroundOf } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createReader } from './normalise.ts';
 import { WEIGHTS, entryScore } from './score.ts';
@@ -33,8 +34,18 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
     phrasings: entry.phrasings.map((text) => reader.written(text)),
     answer: reader.written(entry.answer ?? ''),
   }));
-  const vocabulary = createVocabulary(texts.flatMap(({ phrasings, answer }) => [...phrasings, answer]));
-  const ear: Ear = { lexicon, vocabulary, correct: createSpelling(vocabulary.words()) };
+  const vocabulary = createVocabulary(
+    texts.flatMap(({ phrasings, answer }) => [...phrasings, answer]),
+    backgroundOf(lexicon).map((text) => reader.written(text)),
+  );
+  const ear: Ear = {
+    lexicon,
+    vocabulary,
+    correct: createSpelling([
+      ...vocabulary.words(),
+      ...[...lexicon.chat.keys()].filter((word) => word.length > 4),
+    ]),
+  };
   const index = indexed(texts, featuresOf);
   const { layers, ownerOf, pooled } = index;
   const scores = new Float32Array(ownerOf.length);
@@ -96,7 +107,10 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
 }
 
 function hasMarks(words: readonly Word[]): boolean {
-  return words.some((word) => word.marked !== '' && word.marked !== word.plain);
+  return words.some(
+    (word) =>
+      word.marked !== '' && word.marked !== word.plain && (WEIGHTS.guessed > 0 || word.guessed !== true),
+  );
 }
 
 function indexed(

@@ -8,6 +8,7 @@ export const WEIGHTS = {
   answer: 0.8,
   /** The pooled texts of an entry against its best phrasing. */
   pool: 1.2,
+  guessed: 1,
   /** Entries that are looked at closely. */
   rerank: 60,
 };

@@ -28,6 +28,8 @@ export interface Word {
   marked: string;
   /** Corrected from a typing error: its marks are anybody's guess. */
   unsure?: true;
+  /** The marks were left out and put back by likelihood. */
+  guessed?: true;
 }
 
 /** Does the token carry a vowel mark or a tone? (đ alone does not count: it stands in abbreviations.) */

@@ -5,42 +5,96 @@ export interface Vocabulary {
   has(plain: string): boolean;
   /** All words without marks, in the order they were first seen. */
   words(): Iterable<string>;
-  /** Has the FAQ this word with exactly these marks? */
-  hasMarked(marked: string): boolean;
-  /** How unexpected `word` is after `previous` ('' at the start), in nats. */
+  /** The marked forms of a word without marks. */
+  formsOf(plain: string): readonly string[];
+  /** How unexpected `word` is after `previous` ('' at the start), in nats, less what is usual: 0 is an ordinary word. */
   surprise(word: string, previous: string): number;
+  /** The same for marked forms. */
+  surpriseMarked(form: string, previous: string): number;
+}
+
+interface Counts {
+  has(word: string): boolean;
+  words(): string[];
+  surprise(word: string, previous: string): number;
+}
+
+interface Counter extends Counts {
+  add(words: readonly string[], weight: number): void;
 }
 
 const BIGRAM_SHARE = 0.6;
 
-/** Counts the words of the FAQ's texts. */
-export function createVocabulary(texts: Iterable<readonly Word[]>): Vocabulary {
+function createCounter(): Counter {
   const counts = new Map<string, number>();
   const pairs = new Map<string, number>();
-  const marked = new Set<string>();
   let total = 0;
-  for (const words of texts) {
-    let previous = '';
-    for (const word of words) {
-      counts.set(word.plain, (counts.get(word.plain) ?? 0) + 1);
-      if (word.marked !== '') marked.add(word.marked);
-      const pair = previous + ' ' + word.plain;
-      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-      previous = word.plain;
-      total++;
-    }
-    counts.set('', (counts.get('') ?? 0) + 1);
-  }
-  const size = total + counts.size + 1;
+  let usual: number | undefined;
+  const raw = (word: string, previous: string): number => {
+    const alone = ((counts.get(word) ?? 0) + 0.5) / (total + counts.size + 1);
+    const before = counts.get(previous) ?? 0;
+    const together = before === 0 ? 0 : (pairs.get(previous + ' ' + word) ?? 0) / before;
+    return -Math.log(BIGRAM_SHARE * together + (1 - BIGRAM_SHARE) * alone);
+  };
+  const measureUsual = (): number => {
+    let sum = 0;
+    for (const [word, count] of counts) sum += count * raw(word, '\n');
+    return total === 0 ? 0 : sum / total;
+  };
   return {
-    has: (plain) => plain !== '' && counts.has(plain),
-    words: () => [...counts.keys()].filter((word) => word !== ''),
-    hasMarked: (word) => marked.has(word),
-    surprise(word, previous) {
-      const alone = ((counts.get(word) ?? 0) + 0.5) / size;
-      const before = counts.get(previous) ?? 0;
-      const together = before === 0 ? 0 : (pairs.get(previous + ' ' + word) ?? 0) / before;
-      return -Math.log(BIGRAM_SHARE * together + (1 - BIGRAM_SHARE) * alone);
+    add(words, weight) {
+      let previous = '';
+      for (const word of words) {
+        counts.set(word, (counts.get(word) ?? 0) + weight);
+        const pair = previous + ' ' + word;
+        pairs.set(pair, (pairs.get(pair) ?? 0) + weight);
+        previous = word;
+        total += weight;
+      }
+      counts.set('', (counts.get('') ?? 0) + weight);
     },
+    has: (word) => counts.has(word),
+    words: () => [...counts.keys()].filter((word) => word !== ''),
+    surprise: (word, previous) => raw(word, previous) - (usual ??= measureUsual()),
+  };
+}
+
+// A text of the lexicon is Vietnamese too, but it is not this FAQ.
+const BACKGROUND = 0.3;
+
+/** Counts the words of the FAQ's texts, and with less weight those of the lexicon. */
+export function createVocabulary(
+  texts: Iterable<readonly Word[]>,
+  background: Iterable<readonly Word[]> = [],
+): Vocabulary {
+  const plain = createCounter();
+  const marked = createCounter();
+  const forms = new Map<string, string[]>();
+  const learn = (words: readonly Word[], weight: number): void => {
+    marked.add(
+      words.map((word) => word.marked || word.plain),
+      weight,
+    );
+    for (const word of words) {
+      if (word.marked === '') continue;
+      const list = forms.get(word.plain);
+      if (list === undefined) forms.set(word.plain, [word.marked]);
+      else if (!list.includes(word.marked)) list.push(word.marked);
+    }
+  };
+  for (const words of texts) {
+    plain.add(
+      words.map((word) => word.plain),
+      1,
+    );
+    learn(words, 1);
+  }
+  for (const words of background) learn(words, BACKGROUND);
+  return {
+    has: (word) => word !== '' && plain.has(word),
+    words: plain.words,
+    formsOf: (word) => forms.get(word) ?? [],
+    surprise: plain.surprise,
+    surpriseMarked: marked.surprise,
   };
 }
