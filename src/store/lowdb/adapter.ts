@@ -1,0 +1,68 @@
+/**
+ * lowdb's extension point: `read` recovers the state from the folder, `write` appends what has changed since and
+ * resolves when it is durable. lowdb's own file adapter writes the whole store each time and never calls fsync.
+ */
+import type { Adapter } from 'lowdb';
+import { join } from 'node:path';
+import { codeOf, StoreError } from './errors.ts';
+import { logName, type Open } from './files.ts';
+import { createGenerations, type Generations } from './generations.ts';
+import { createJournal, type Journal } from './journal.ts';
+import type { Log } from './log.ts';
+import { recover } from './recover.ts';
+import { createState, emptyLoaded, type State } from './state.ts';
+import { cutTail } from './torn.ts';
+
+export interface AdapterParts {
+  dir: string;
+  now: () => number;
+  log: Log;
+  /** A log larger than this is followed by a snapshot. */
+  snapshotBytes: number;
+  open: Open;
+  /** Called once, when a write has failed and nothing more will be stored. */
+  onFatal: (error: StoreError) => void;
+}
+
+export interface JournalAdapter extends Adapter<State> {
+  failure(): StoreError | undefined;
+  close(): Promise<void>;
+}
+
+export function createJournalAdapter(parts: AdapterParts): JournalAdapter {
+  const { dir, log } = parts;
+  let journal: Journal | undefined;
+  let generations: Generations | undefined;
+
+  return {
+    async read() {
+      const found = recover(dir);
+      if (found?.torn) {
+        const saved = cutTail(found.torn.path, found.torn.bytes);
+        log.warn({ saved, byte: found.torn.bytes }, 'An unfinished write was cut from the end of the log');
+      }
+      const { loaded, base, generation } = found ?? { loaded: emptyLoaded(), base: 1, generation: 1 };
+      generations = createGenerations({ ...parts, base, generation });
+      const bytes = found?.bytes ?? (await generations.create(1));
+      const path = join(dir, logName(generation));
+      journal = createJournal({ file: await parts.open(path, 'a'), bytes }, (error) => {
+        log.error({ code: codeOf(error.cause) }, error.message);
+        parts.onFatal(error);
+      });
+      const state = createState(loaded, parts.now);
+      // Rows of two schemas never share a file: its header says one.
+      if (found?.older) await generations.next(state, journal);
+      return state;
+    },
+    async write(state) {
+      if (!journal || !generations) throw new Error('lowdb writes before it has read');
+      await journal.write(state.unwritten.splice(0));
+      generations.nextIfFull(state, journal);
+    },
+    failure: () => journal?.failure(),
+    async close() {
+      await generations?.stop();
+      await journal?.close();
+    },
+  };
+}

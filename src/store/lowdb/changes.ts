@@ -1,0 +1,73 @@
+/** From what a decision or an outcome wants, to ops. Everything that can be wrong is found here, before memory changes. */
+import type { Card, Outgoing, Table } from '../data.ts';
+import { faultOf, tableNames } from '../schema.ts';
+import type { Change, OutgoingDraft, Settled } from '../store.ts';
+import type { Op } from './ops.ts';
+import { getRow, type Row, type State } from './state.ts';
+
+/** Ops of a change; throws when a row is not what schema.ts says, or an outgoing id was used before. */
+export function opsOfChange(state: State, change: Change, at: number): Op[] {
+  const ops: Op[] = [];
+  for (const table of tableNames) {
+    for (const row of change.put?.[table] ?? []) ops.push(putRow(table, row));
+    for (const id of change.remove?.[table] ?? []) if (state.rows[table].has(id)) ops.push([table, id, null]);
+  }
+  const used = new Set<string>();
+  for (const [i, draft] of (change.send ?? []).entries()) {
+    if (used.has(draft.id) || state.rows.outbox.has(draft.id)) {
+      throw new Error(
+        `Outgoing message id ${draft.id} is used twice: give each message of an update its own number`,
+      );
+    }
+    used.add(draft.id);
+    ops.push(putRow('outbox', outgoing(draft, at, state.lastOrder + 1 + i)));
+  }
+  return ops;
+}
+
+/** A row that would be refused at the next start is refused now, and its turn with it. */
+function putRow(table: Table, row: Row): Op {
+  const fault = faultOf(table, row);
+  if (fault) throw new Error(`A row cannot be stored, ${fault}: see store/schema.ts`);
+  return [table, row.id, row];
+}
+
+function outgoing(draft: OutgoingDraft, at: number, order: number): Outgoing {
+  const { id, channel, chat, message, due = at } = draft;
+  return { id, channel, chat, order, state: 'ready', due, at, attempt: 0, message };
+}
+
+/** Ops that hand these rows to a sender. */
+export function opsOfClaim(picked: readonly Outgoing[]): { ops: Op[]; claimed: Outgoing[] } {
+  const claimed = picked.map((row): Outgoing => ({ ...row, state: 'sending', attempt: row.attempt + 1 }));
+  return { claimed, ops: claimed.map((row) => ['outbox', row.id, row]) };
+}
+
+/** Ops of what became of sends. An outcome of a row that is gone is one that was told before. */
+export function opsOfSettled(state: State, done: readonly Settled[]): Op[] {
+  return done.flatMap((one) => {
+    const row = getRow(state, 'outbox', one.id);
+    return row ? opsOfOutcome(row, one) : [];
+  });
+}
+
+function opsOfOutcome(row: Outgoing, one: Settled): Op[] {
+  switch (one.result) {
+    case 'sent': {
+      const report = row.message.card;
+      const gone: Op = ['outbox', row.id, null];
+      if (report === undefined || one.messageId === undefined) return [gone];
+      const id = `${row.chat}|${one.messageId}`;
+      const card: Card = { id, chat: row.chat, messageId: one.messageId, report };
+      return [gone, putRow('cards', card)];
+    }
+    case 'again':
+      return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error })];
+    case 'unsure':
+      return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error, unsure: true })];
+    case 'dead':
+      return [putAgain({ ...row, state: 'dead', error: one.error })];
+  }
+}
+
+const putAgain = (row: Outgoing): Op => putRow('outbox', row);

@@ -1,0 +1,101 @@
+/** The port over lowdb's `Low`: decides on memory, writes through the adapter, answers when it is durable. */
+import type { Low } from 'lowdb';
+import type { Table } from '../data.ts';
+import { tableNames } from '../schema.ts';
+import type { Store } from '../store.ts';
+import { opsOfClaim, opsOfSettled } from './changes.ts';
+import { createCommit } from './commit.ts';
+import { StoreError } from './errors.ts';
+import { freezeRows } from './freeze.ts';
+import { silent, type Log } from './log.ts';
+import { encodeOps, type Op } from './ops.ts';
+import { apply, type State } from './state.ts';
+import { startReading } from './view.ts';
+
+export interface EngineParts {
+  now: () => number;
+  log?: Log | undefined;
+  /** Rows become immutable all the way down: a test that changes a shared row fails where it does. */
+  freeze?: boolean;
+  /** Throws when the store is stopped. */
+  check?: () => void;
+  close?: () => Promise<void>;
+}
+
+/** `db` has been read. Its `write` resolves when everything that memory holds is durable. */
+export function createEngine(db: Low<State>, parts: EngineParts): Store {
+  const { log = silent } = parts;
+  const hints = new Set<() => void>();
+  let closed: Promise<void> | undefined;
+
+  function check(): void {
+    if (closed) throw new StoreError('stopped', 'The store is closed.');
+    parts.check?.();
+  }
+
+  /** One transaction: encoded first, for that can fail; then in memory; resolves when durable. */
+  async function write(ops: readonly Op[]): Promise<void> {
+    check();
+    const text = encodeOps(ops);
+    if (parts.freeze) freezeRows(ops);
+    await db.update((state) => apply(state, ops, text));
+  }
+
+  function wake(): void {
+    for (const hint of hints) {
+      try {
+        hint();
+      } catch (error) {
+        log.error({ err: error }, 'A wake hint of the outbox failed');
+      }
+    }
+  }
+
+  const { commit, alone } = createCommit({ state: db.data, now: parts.now, write, check, wake });
+
+  return {
+    commit,
+    async read(query) {
+      check();
+      const answer = await query(startReading(db.data).view);
+      // What was read may be newer than what is on the disk: it is told when it is durable.
+      await db.write();
+      return answer;
+    },
+    async claim(now, max, busy) {
+      check();
+      while (alone()) await alone();
+      const picked = db.data.queue.pick(now, max, busy);
+      if (picked.length === 0) return [];
+      const { ops, claimed } = opsOfClaim(picked);
+      await write(ops);
+      return claimed;
+    },
+    async settle(done) {
+      check();
+      while (alone()) await alone();
+      await write(opsOfSettled(db.data, done));
+      wake();
+    },
+    onWake(hint) {
+      hints.add(hint);
+      return () => void hints.delete(hint);
+    },
+    nextDue: () => Promise.resolve(db.data.queue.nextDue()),
+    stats() {
+      const { waiting, dead } = db.data.queue.counts();
+      const oldestDue = db.data.queue.nextDue();
+      const rows = Object.fromEntries(tableNames.map((table) => [table, db.data.rows[table].size]));
+      return Promise.resolve({
+        outbox: waiting,
+        ...(oldestDue !== undefined && { oldestDue }),
+        dead,
+        rows: rows as Record<Table, number>,
+      });
+    },
+    close() {
+      closed ??= parts.close?.() ?? Promise.resolve();
+      return closed;
+    },
+  };
+}

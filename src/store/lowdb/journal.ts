@@ -1,0 +1,142 @@
+/**
+ * The log that is written to: all that waits goes out as whole frames and one fdatasync (group commit). One failed
+ * write or fsync ends it: the kernel may have dropped the bytes and would report the next fsync as good (PostgreSQL
+ * wiki, "Fsync Errors"), so the process has to start again from what is on the disk.
+ */
+import { codeOf, StoreError } from './errors.ts';
+import { encodeFrame } from './frame.ts';
+import { writeWhole, type OpenFile } from './files.ts';
+
+/** Characters. A frame is read back as one string, so it stays far from the longest string. */
+const frameCharacters = 4_000_000;
+
+export interface Journal {
+  /** Takes transactions and resolves when they, and all before them, are durable. None: waits for those before. */
+  write(transactions: readonly string[]): Promise<void>;
+  /** From the next batch on, writes to that file; resolves with the one before when nothing more goes there. */
+  switchTo(file: OpenFile, bytes: number): Promise<OpenFile>;
+  /** Bytes of the file that is written to. */
+  bytes(): number;
+  failure(): StoreError | undefined;
+  /** Writes what waits, closes, and refuses from then on. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  promise: Promise<void>;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+export function createJournal(
+  start: { file: OpenFile; bytes: number },
+  onFailure: (error: StoreError) => void,
+): Journal {
+  let { file, bytes } = start;
+  let waiting: string[] = [];
+  let next: Waiting | undefined;
+  let running: Promise<void> | undefined;
+  let failed: StoreError | undefined;
+  let change: { file: OpenFile; bytes: number; done: (before: OpenFile) => void } | undefined;
+
+  function changeFile(): void {
+    if (!change) return;
+    const before = file;
+    const { done } = change;
+    ({ file, bytes } = change);
+    change = undefined;
+    done(before);
+  }
+
+  async function writeBatch(transactions: readonly string[]): Promise<void> {
+    const frames = framesOf(transactions);
+    const whole = frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames);
+    await writeWhole(file, whole);
+    await file.datasync();
+    bytes += whole.length;
+  }
+
+  async function drain(): Promise<void> {
+    while (next && !failed) {
+      changeFile();
+      const batch = waiting;
+      const done = next;
+      waiting = [];
+      next = undefined;
+      try {
+        running = done.promise;
+        await writeBatch(batch);
+        done.resolve();
+      } catch (error) {
+        fail(error, done);
+      }
+    }
+    running = undefined;
+    changeFile();
+  }
+
+  function fail(cause: unknown, current: Waiting): void {
+    failed = new StoreError(
+      'stopped',
+      `The store could not write its log (${codeOf(cause)}) and has stopped: what was not acknowledged is not stored. ` +
+        'Make sure that the disk has room and is healthy, then start again.',
+      { cause },
+    );
+    current.reject(failed);
+    next?.reject(failed);
+    next = undefined;
+    onFailure(failed);
+  }
+
+  return {
+    write(transactions) {
+      if (failed) return Promise.reject(failed);
+      if (transactions.length === 0) return next?.promise ?? running ?? Promise.resolve();
+      for (const one of transactions) waiting.push(one);
+      next ??= createWaiting();
+      const { promise } = next;
+      if (!running) void drain();
+      return promise;
+    },
+    switchTo(nextFile, nextBytes) {
+      return new Promise((done) => {
+        change = { file: nextFile, bytes: nextBytes, done };
+        if (!running) changeFile();
+      });
+    },
+    bytes: () => bytes,
+    failure: () => failed,
+    async close() {
+      await (next?.promise ?? running)?.catch(() => {});
+      failed ??= new StoreError('stopped', 'The store is closed.');
+      await file.close();
+    },
+  };
+}
+
+function createWaiting(): Waiting {
+  let resolve = (): void => {};
+  let reject: Waiting['reject'] = () => {};
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  // Whoever waits sees the error; when nobody does, it has been told to onFailure.
+  promise.catch(() => {});
+  return { promise, resolve, reject };
+}
+
+/** Whole transactions, packed into frames. */
+function framesOf(transactions: readonly string[]): Buffer[] {
+  const frames: Buffer[] = [];
+  let from = 0;
+  let characters = 0;
+  transactions.forEach((one, i) => {
+    characters += one.length;
+    if (characters < frameCharacters && i < transactions.length - 1) return;
+    frames.push(encodeFrame(`[${transactions.slice(from, i + 1).join(',')}]`));
+    from = i + 1;
+    characters = 0;
+  });
+  return frames;
+}

@@ -1,0 +1,33 @@
+/** What a transaction writes, as it stands in a frame: whole rows, the engine's own marks, and nothing else. */
+import type { Row } from './state.ts';
+import type { Table } from '../data.ts';
+import { faultOf, isTable, upgrade } from '../schema.ts';
+
+/** The table of the updates that were handled: key = update id, value = its time in ms. The engine's own. */
+export const marks = '#seen';
+
+export type Op =
+  [table: Table, id: string, row: Row | null] | [table: typeof marks, update: string, at: number | null];
+
+/** Text of a transaction inside a frame. Throws when a row holds what JSON cannot. */
+export function encodeOps(ops: readonly Op[]): string {
+  return ops.map((op) => JSON.stringify(op)).join(',');
+}
+
+/** Reads one op from outside, led over from an older schema, or says what is wrong with it, without any value. */
+export function readOp(raw: unknown, schema: number): { op: Op } | { fault: string } {
+  if (!Array.isArray(raw) || raw.length !== 3) return { fault: 'not [table, key, value]' };
+  const [table, key, stored] = raw as [unknown, unknown, unknown];
+  if (typeof key !== 'string' || key === '') return { fault: 'a key that is no text' };
+  if (table === marks) {
+    return stored === null || typeof stored === 'number'
+      ? { op: [marks, key, stored] }
+      : { fault: 'a mark without a time' };
+  }
+  const row = stored === null ? null : upgrade(String(table), stored, schema);
+  if (!isTable(table)) return { fault: `an unknown table ${JSON.stringify(table)?.slice(0, 40)}` };
+  if (row === null) return { op: [table, key, null] };
+  const fault =
+    faultOf(table, row) ?? ((row as Row).id === key ? undefined : `${table}.id: not the key of the row`);
+  return fault ? { fault } : { op: [table, key, row as Row] };
+}

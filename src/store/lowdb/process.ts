@@ -1,0 +1,51 @@
+/** What Linux tells of processes under /proc. Elsewhere only whether a process answers. */
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/** Names a process for ever: its number alone is given away again. */
+export interface ProcessName {
+  pid: number;
+  /** Clock ticks since boot at which it started; empty where that is not known. */
+  start: string;
+  /** This boot of this machine. */
+  boot: string;
+  /** The pid namespace: a container counts processes for itself. */
+  space: string;
+}
+
+const orEmpty = (read: () => string): string => {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+};
+
+/** State letter and start time of /proc/PID/stat (proc(5)); the command in brackets may hold spaces and brackets. */
+function statOf(pid: number): { state: string; start: string } | undefined {
+  const stat = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat ? { state: fields[0] ?? '', start: fields[19] ?? '' } : undefined;
+}
+
+export function thisProcess(): ProcessName {
+  return {
+    pid: process.pid,
+    start: statOf(process.pid)?.start ?? '',
+    boot: orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    space: orEmpty(() => readlinkSync('/proc/self/ns/pid')),
+  };
+}
+
+/** Whether that process of this boot and this namespace still runs. A zombie and a number given anew do not count. */
+export function runs({ pid, start }: ProcessName): boolean {
+  if (process.platform !== 'linux') {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  }
+  const stat = statOf(pid);
+  return stat !== undefined && stat.start === start && stat.state !== 'Z' && stat.state !== 'X';
+}

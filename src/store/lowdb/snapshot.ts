@@ -1,0 +1,44 @@
+/**
+ * A snapshot is taken while commits go on: after the log has changed, rows stream out in slices. A slice may already
+ * hold what later commits did; they are in the new log too, and replaying whole values twice changes nothing. Before it
+ * gets its name, everything that memory held is durable in the log: no part of a transaction can appear alone.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodeFrame } from './frame.ts';
+import { headerOf } from './header.ts';
+import { marks } from './ops.ts';
+import type { State } from './state.ts';
+import { tableNames } from '../schema.ts';
+
+/** Characters a slice: what is encoded before commits get their turn. */
+const sliceCharacters = 64_000;
+
+export async function* snapshotFrames(
+  state: State,
+  generation: number,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  yield encodeFrame(headerOf('snapshot', generation));
+  let slice: string[] = [];
+  let characters = 0;
+  let rows = 0;
+  for (const op of everything(state)) {
+    const text = JSON.stringify(op);
+    slice.push(text);
+    characters += text.length;
+    rows++;
+    if (characters < sliceCharacters) continue;
+    yield encodeFrame(`[${slice.join(',')}]`);
+    slice = [];
+    characters = 0;
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+  yield encodeFrame(`[${slice.join(',')}]`);
+  yield encodeFrame(JSON.stringify({ rows, order: state.lastOrder }));
+}
+
+function* everything(state: State): Generator<[string, string, unknown]> {
+  for (const table of tableNames) for (const [id, row] of state.rows[table]) yield [table, id, row];
+  for (const [update, at] of state.seen) yield [marks, update, at];
+}

@@ -1,0 +1,250 @@
+/**
+ * The third door: what a stored row must look like, whoever wrote it. Every engine checks a row before it is written
+ * and when it comes back from outside; the types below fail to compile when they drift from data.ts.
+ */
+import { z } from 'zod';
+import type { Table, Tables } from './data.ts';
+
+/** Rises when stored rows change in a way that older rows must be led over; each step is one entry of `upgrades`. */
+export const schemaVersion = 1;
+
+/** Leads a row of the version before to this one. Index 0 leads version 1 to 2. */
+type Upgrade = (table: string, row: unknown) => unknown;
+const upgrades: readonly Upgrade[] = [];
+
+const text = z.string();
+const ms = z.number();
+const count = z.number().int().nonnegative();
+/** A key never holds NUL: indexes are cut with it, and PostgreSQL cannot store it. */
+const key = z
+  .string()
+  .min(1)
+  .refine((id) => !id.includes('\0'), 'no NUL character');
+const yes = z.literal(true);
+
+const file = z.object({
+  kind: z.enum(['photo', 'voice', 'document', 'video']),
+  channel: text,
+  id: text,
+  name: text.exactOptional(),
+  bytes: z.number().exactOptional(),
+  seconds: z.number().exactOptional(),
+});
+
+const button = z.object({
+  label: text,
+  data: text.exactOptional(),
+  url: text.exactOptional(),
+  phone: text.exactOptional(),
+  share: z.enum(['contact', 'location']).exactOptional(),
+  nav: z.boolean().exactOptional(),
+});
+
+const entity = z.object({
+  type: z.enum([
+    'bold',
+    'italic',
+    'underline',
+    'strikethrough',
+    'spoiler',
+    'code',
+    'pre',
+    'blockquote',
+    'text_link',
+  ]),
+  offset: count,
+  length: count,
+  url: text.exactOptional(),
+  language: text.exactOptional(),
+});
+
+const message = z.object({
+  text,
+  entities: z.array(entity).exactOptional(),
+  rows: z.array(z.array(button)).exactOptional(),
+  file: file.exactOptional(),
+  location: z.object({ latitude: z.number(), longitude: z.number() }).exactOptional(),
+  card: text.exactOptional(),
+  under: text.exactOptional(),
+  editCard: text.exactOptional(),
+  bulk: yes.exactOptional(),
+});
+
+const position = z.object({
+  flow: text,
+  version: z.number(),
+  at: text,
+  data: z.record(z.string(), z.unknown()),
+  trail: z.array(text),
+});
+
+const choice = z.object({ option: text, label: text, nav: z.boolean().exactOptional() });
+
+const role = z.enum(['handle', 'publish', 'admin']);
+
+const hop = z.object({
+  unit: text.exactOptional(),
+  since: ms,
+  until: ms.exactOptional(),
+  why: z.enum(['sent', 'enrolled', 'transferred', 'escalated']),
+});
+
+const happening = z.object({
+  at: ms,
+  what: z.enum([
+    'sent',
+    'acknowledged',
+    'asked',
+    'replied',
+    'resolved',
+    'rejected',
+    'member-wrote',
+    'withdrawn',
+    'reopened',
+    'closed',
+  ]),
+  by: text.exactOptional(),
+  unit: text.exactOptional(),
+  text: text.exactOptional(),
+  files: z.array(file).exactOptional(),
+});
+
+const rows = {
+  persons: z.object({
+    id: key,
+    channel: text,
+    chat: text.exactOptional(),
+    name: text.exactOptional(),
+    phone: text.exactOptional(),
+    unit: text.exactOptional(),
+    firstAt: ms,
+    lastAt: ms,
+    gone: yes.exactOptional(),
+  }),
+  conversations: z.object({
+    id: key,
+    stack: z.array(position),
+    asked: z.object({ tag: text, choices: z.array(choice) }).exactOptional(),
+    misses: z.number(),
+    draft: z.array(position).exactOptional(),
+  }),
+  consents: z.object({
+    id: key,
+    person: key,
+    purpose: text,
+    version: z.number(),
+    agreed: z.boolean(),
+    at: ms,
+  }),
+  officers: z.object({
+    id: key,
+    person: key,
+    unit: key,
+    roles: z.array(role),
+    channel: text,
+    chat: text,
+    chatType: z.enum(['private', 'group']),
+    name: text,
+    since: ms,
+  }),
+  invitations: z.object({
+    id: key,
+    unit: text,
+    roles: z.array(role),
+    by: text.exactOptional(),
+    at: ms,
+    until: ms.exactOptional(),
+    usedBy: text.exactOptional(),
+    usedAt: ms.exactOptional(),
+  }),
+  reports: z.object({
+    id: key,
+    update: text,
+    at: ms,
+    member: key,
+    name: text.exactOptional(),
+    channel: text,
+    unit: text.exactOptional(),
+    holder: key.exactOptional(),
+    category: text,
+    urgency: z.enum(['urgent', 'normal']),
+    story: text,
+    files: z.array(file),
+    people: z.number().exactOptional(),
+    place: z
+      .object({
+        text: text.exactOptional(),
+        latitude: z.number().exactOptional(),
+        longitude: z.number().exactOptional(),
+      })
+      .exactOptional(),
+    contact: z.enum(['bot', 'phone', 'hidden']),
+    phone: text.exactOptional(),
+    hideFromOwnUnit: z.boolean(),
+    state: z.enum(['sent', 'acknowledged', 'resolved', 'rejected', 'closed', 'withdrawn']),
+    hops: z.array(hop),
+    happened: z.array(happening),
+    acknowledgedBy: z.object({ person: text, name: text, at: ms }).exactOptional(),
+    openQuestion: z.object({ at: ms, by: text }).exactOptional(),
+    due: z.object({ acknowledge: ms, resolve: ms }).exactOptional(),
+    rating: z.number().exactOptional(),
+  }),
+  cards: z.object({ id: key, chat: text, messageId: text, report: key }),
+  outbox: z.object({
+    id: key,
+    channel: text,
+    chat: text,
+    order: count,
+    state: z.enum(['ready', 'sending', 'sent', 'dead']),
+    due: ms,
+    at: ms,
+    attempt: count,
+    unsure: yes.exactOptional(),
+    message,
+    error: text.exactOptional(),
+  }),
+  files: z.object({ id: key, ref: file, path: text.exactOptional() }),
+  kept: z.object({ id: key, value: z.unknown() }),
+  misses: z.object({
+    id: key,
+    at: ms,
+    question: text,
+    kind: z.enum(['unsure', 'unknown', 'wrong']),
+    nearest: text.exactOptional(),
+  }),
+} satisfies { [T in Table]: z.ZodType };
+
+/** A row leads both ways between data.ts and this file, but for arrays that data.ts marks read-only. */
+type Loose<V> = V extends readonly (infer E)[]
+  ? Loose<E>[]
+  : V extends object
+    ? { -readonly [K in keyof V]: Loose<V[K]> }
+    : V;
+type Differs = {
+  [T in Table]: [Loose<Tables[T]>] extends [Loose<z.infer<(typeof rows)[T]>>]
+    ? [Loose<z.infer<(typeof rows)[T]>>] extends [Loose<Tables[T]>]
+      ? never
+      : T
+    : T;
+}[Table];
+const everyTableAgrees: [Differs] extends [never] ? true : never = true;
+void everyTableAgrees;
+
+export const tableNames = Object.keys(rows) as Table[];
+
+export function isTable(name: unknown): name is Table {
+  return typeof name === 'string' && Object.hasOwn(rows, name);
+}
+
+/** What is wrong with a row, as field and reason without any value (values are members' words); nothing when right. */
+export function faultOf(table: Table, row: unknown): string | undefined {
+  const result = rows[table].safeParse(row);
+  if (result.success) return undefined;
+  const issue = result.error.issues[0];
+  return `${table}.${issue?.path.map(String).join('.') || 'row'}: ${issue?.message ?? 'wrong'}`;
+}
+
+/** A row written under an older version, led step by step to today's shape. */
+export function upgrade(table: string, row: unknown, from: number): unknown {
+  return upgrades.slice(from - 1).reduce((older, step) => step(table, older), row);
+}
