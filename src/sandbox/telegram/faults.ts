@@ -4,7 +4,7 @@ import type { Fault } from '../phone.ts';
 export interface Faults {
   set(fault: Fault): () => void;
   clear(): void;
-  /** The oldest fault that fits; one with `times` is used up by this. */
+  /** The oldest fault that fits; one with `times` is used up by this. A download counts as the method `file`. */
   take(method: string): Fault | undefined;
 }
 
@@ -23,9 +23,7 @@ export function createFaults(): Faults {
     },
     take(method) {
       const name = method.toLowerCase();
-      const entry = standing.find(
-        (each) => each.left > 0 && (!each.fault.method || name.endsWith(each.fault.method.toLowerCase())),
-      );
+      const entry = standing.find(({ fault }) => !fault.method || fault.method.toLowerCase() === name);
       if (!entry) return undefined;
       entry.left -= 1;
       if (entry.left <= 0) standing = standing.filter((other) => other !== entry);

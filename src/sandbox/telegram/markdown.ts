@@ -23,8 +23,7 @@ const V2: Style = {
     ['~', 'strikethrough', 'Strikethrough'],
   ],
   reserved: '_*[]()~`>#+-=|{}.!',
-  // eslint-disable-next-line no-control-regex -- any character of ASCII but letters and digits' neighbours may be escaped
-  escapable: /[\x01-\x7e]/,
+  escapable: /[!-~]/,
   nested: true,
 };
 

@@ -36,9 +36,9 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
   const { token, world, faults, closing } = options;
   const app = new Hono<Env>();
 
-  app.get('/seen/*', (c) => fileAnswer(world.files.byPath(new URL(c.req.url).pathname.slice(6))));
+  app.get('/seen/*', (c) => fileAnswer(world.files.byPath(c.req.path.slice(6))));
   app.all('*', async (c) => {
-    const path = decodeURIComponent(new URL(c.req.url).pathname);
+    const { path } = c.req;
     const download = /^\/file\/bot([^/]+)\/(.+)$/.exec(path);
     const call = /^\/bot([^/]+)\/([A-Za-z]+)$/.exec(path);
     const given = download?.[1] ?? call?.[1];
@@ -66,9 +66,12 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
       record(file ? 200 : 404, undefined);
       return fault?.kind === 'accept-then-drop' ? hangUp(c) : fileAnswer(file);
     }
-    const gone = new AbortController();
-    c.env.outgoing.once('close', () => gone.abort());
-    const answer = await runMethod(options, method, body, AbortSignal.any([gone.signal, closing]), shown);
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    closing.addEventListener('abort', end);
+    c.env.outgoing.once('close', end);
+    const answer = await runMethod(options, method, body, ending.signal, shown);
+    closing.removeEventListener('abort', end);
     record(answer.status, answer.body);
     if (fault?.kind === 'accept-then-drop') return hangUp(c);
     return c.json(answer.body, answer.status as 200, answer.headers);

@@ -49,7 +49,19 @@ export function createUpdates(options: { firstId: number; now: () => number }): 
   const listeners: (() => void)[] = [];
   let waiting: { wake(): void; fail(error: Error): void } | undefined;
 
-  const alive = (): Pending[] => (queue = queue.filter((each) => each.expires > options.now()));
+  /** When the next update may expire: until then the queue, which can be long, need not be walked. */
+  let nextExpiry = Infinity;
+
+  function alive(): Pending[] {
+    if (options.now() < nextExpiry) return queue;
+    queue = queue.filter((each) => each.expires > options.now());
+    nextExpiry = queue.reduce((soonest, each) => Math.min(soonest, each.expires), Infinity);
+    return queue;
+  }
+  function keep(entry: Pending): void {
+    queue.push(entry);
+    nextExpiry = Math.min(nextExpiry, entry.expires);
+  }
   const announce = (): void => {
     waiting?.wake();
     for (const listener of listeners) listener();
@@ -68,7 +80,7 @@ export function createUpdates(options: { firstId: number; now: () => number }): 
       if (wanted.length > 0 && !wanted.includes(kind)) return undefined;
       const update: Update = { update_id: next++, ...content };
       const entry = { update, queue: name, expires: options.now() + LIFETIME[kind] };
-      queue.push(entry);
+      keep(entry);
       past.push(entry);
       if (past.length > REMEMBERED) past.shift();
       announce();
@@ -99,7 +111,8 @@ export function createUpdates(options: { firstId: number; now: () => number }): 
     },
     pending: () => alive(),
     remove(id) {
-      queue = queue.filter((each) => each.update.update_id !== id);
+      const index = queue.findIndex((each) => each.update.update_id === id);
+      if (index >= 0) queue.splice(index, 1);
     },
     clear() {
       queue = [];
@@ -115,8 +128,8 @@ export function createUpdates(options: { firstId: number; now: () => number }): 
     again(id) {
       const found = past.find((each) => each.update.update_id === id);
       if (!found) throw new Error(`there was no update ${id} to send again`);
-      if (queue.includes(found)) return;
-      queue.push({ ...found, expires: options.now() + 24 * HOUR });
+      if (queue.some((each) => each.update.update_id === id)) return;
+      keep({ ...found, expires: options.now() + LIFETIME.message });
       queue.sort((a, b) => a.update.update_id - b.update.update_id);
       announce();
     },

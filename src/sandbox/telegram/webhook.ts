@@ -1,8 +1,8 @@
 /** Delivery to the bot's webhook: queues, retries and Retry-After as the telegram-bot-api server does them. */
+import { deliver, type Outcome } from './delivery.ts';
 import type { Pending, Updates } from './updates.ts';
 
 const LONGEST_WAIT = 60_000;
-const LONGEST_RETRY_AFTER = 3_600_000;
 
 export interface Hook {
   url: string;
@@ -29,10 +29,13 @@ export interface WebhookOptions {
   onReply: (method: string, values: Record<string, unknown>) => Promise<void>;
 }
 
+/** One queue of updates: one delivery at a time, and none while it waits after a failure. */
 interface Lane {
-  busy: boolean;
   failures: number;
-  timer: NodeJS.Timeout | undefined;
+  timer?: NodeJS.Timeout | undefined;
+  running?: { work: Promise<void>; ending: AbortController } | undefined;
+  /** The webhook was changed: what comes back now counts for nothing. */
+  halted: boolean;
 }
 
 export function createWebhook(options: WebhookOptions): Webhook {
@@ -40,69 +43,47 @@ export function createWebhook(options: WebhookOptions): Webhook {
   let hook: Hook | undefined;
   let failed: { at: number; message: string } | undefined;
   let lanes = new Map<string, Lane>();
-  let stop = new AbortController();
-  const running = new Set<Promise<void>>();
 
   function pump(): void {
     if (!hook) return;
+    let free = hook.maxConnections - [...lanes.values()].filter((lane) => lane.running).length;
     const seen = new Set<string>();
     for (const entry of updates.pending()) {
+      if (free <= 0) return;
       if (seen.has(entry.queue)) continue;
       seen.add(entry.queue);
-      if (running.size >= hook.maxConnections) return;
-      const lane = lanes.get(entry.queue) ?? { busy: false, failures: 0, timer: undefined };
+      const lane = lanes.get(entry.queue) ?? { failures: 0, halted: false };
       lanes.set(entry.queue, lane);
-      if (lane.busy || lane.timer) continue;
+      if (lane.running || lane.timer) continue;
       start(hook, entry, lane);
+      free -= 1;
     }
   }
 
   function start(to: Hook, entry: Pending, lane: Lane): void {
-    const signal = stop.signal;
-    lane.busy = true;
-    const work = deliver(to, entry, signal).then((outcome) => {
-      running.delete(work);
-      lane.busy = false;
-      if (signal.aborted) return;
-      if (outcome.ok) {
-        updates.remove(entry.update.update_id);
-        lanes.delete(entry.queue);
-      } else {
-        failed = { at: now(), message: outcome.why };
-        lane.failures += 1;
-        lane.timer = setTimeout(
-          () => {
-            lane.timer = undefined;
-            pump();
-          },
-          waitFor(lane.failures, outcome.retryAfterMs) * retryScale,
-        );
-      }
-      pump();
+    const ending = new AbortController();
+    const work = deliver(to, entry.update, options.answerTimeout, ending).then(async (outcome) => {
+      if (outcome.ok && !lane.halted) await reply(outcome.body);
+      lane.running = undefined;
+      if (!lane.halted) settle(entry, lane, outcome);
     });
-    running.add(work);
+    lane.running = { work, ending };
   }
 
-  async function deliver(to: Hook, entry: Pending, signal: AbortSignal): Promise<Outcome> {
-    const timeout = AbortSignal.timeout(options.answerTimeout);
-    try {
-      const answer = await fetch(to.url, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: {
-          'content-type': 'application/json',
-          ...(to.secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': to.secret }),
-        },
-        body: JSON.stringify(entry.update),
-        signal: AbortSignal.any([signal, timeout]),
-      });
-      const body = await answer.text();
-      if (!answer.ok) return refused(answer);
-      await reply(body);
-      return { ok: true };
-    } catch {
-      return { ok: false, why: timeout.aborted ? 'Read timeout expired' : 'Connection refused' };
+  function settle(entry: Pending, lane: Lane, outcome: Outcome): void {
+    if (outcome.ok) {
+      updates.remove(entry.update.update_id);
+      lanes.delete(entry.queue);
+    } else {
+      failed = { at: now(), message: outcome.why };
+      lane.failures += 1;
+      const wait = waitFor(lane.failures, outcome.retryAfterMs) * retryScale;
+      lane.timer = setTimeout(() => {
+        lane.timer = undefined;
+        pump();
+      }, wait);
     }
+    pump();
   }
 
   async function reply(body: string): Promise<void> {
@@ -115,19 +96,20 @@ export function createWebhook(options: WebhookOptions): Webhook {
   }
 
   async function halt(): Promise<void> {
-    stop.abort();
-    for (const lane of lanes.values()) clearTimeout(lane.timer);
+    const halted = [...lanes.values()];
     lanes = new Map();
-    const ending = [...running];
-    running.clear();
-    await Promise.allSettled(ending);
+    for (const lane of halted) {
+      lane.halted = true;
+      clearTimeout(lane.timer);
+      lane.running?.ending.abort();
+    }
+    await Promise.all(halted.map((lane) => lane.running?.work));
   }
 
   updates.onAdd(pump);
   return {
     set(next) {
       void halt();
-      stop = new AbortController();
       hook = next;
       failed = undefined;
       pump();
@@ -139,15 +121,6 @@ export function createWebhook(options: WebhookOptions): Webhook {
       await halt();
     },
   };
-}
-
-type Outcome = { ok: true } | { ok: false; why: string; retryAfterMs?: number };
-
-function refused(answer: Response): Outcome {
-  const seconds = Number(answer.headers.get('retry-after') ?? NaN);
-  const why = `Wrong response from the webhook: ${answer.status} ${answer.statusText}`;
-  if (!(seconds > 0)) return { ok: false, why };
-  return { ok: false, why, retryAfterMs: Math.min(seconds * 1000, LONGEST_RETRY_AFTER) };
 }
 
 /** The first retry at once, then 2, 4, 8 s … up to a minute. */

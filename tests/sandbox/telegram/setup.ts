@@ -36,12 +36,13 @@ afterEach(async () => {
 });
 
 export async function start(
-  options: { firstId?: number; retryScale?: number; answerTimeout?: number } = {},
+  options: { port?: number; firstId?: number; retryScale?: number; answerTimeout?: number } = {},
 ): Promise<Setup> {
   const clock = { now: Date.UTC(2026, 10, 21, 3) };
   const standIn = await createTelegramStandIn({
     token: TOKEN,
     now: () => clock.now,
+    port: options.port ?? 0,
     firstId: options.firstId ?? 500,
     retryScale: options.retryScale ?? 0.001,
     ...(options.answerTimeout === undefined ? {} : { answerTimeout: options.answerTimeout }),
@@ -74,7 +75,7 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
 }
 
 export async function until(ready: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 800; tries += 1) {
     if (ready()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -124,13 +124,3 @@ it('carries a bot of grammY by long polling: text in, answer out', async () => {
   await bot.stop();
   await running;
 });
-
-it('closes with a poll waiting', async () => {
-  const { standIn, api } = await start();
-  const poll = api.getUpdates({ timeout: 50 }).catch(() => 'ended');
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  const before = performance.now();
-  await standIn.close();
-  await poll;
-  expect(performance.now() - before).toBeLessThan(2000);
-});
