@@ -1,11 +1,15 @@
 /** The client: the parts put together. */
 import { createApi } from './api.ts';
+import { createBroadcasting, type Broadcasting } from './broadcast.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createHistory, type History } from './history.ts';
 import { createOa, type Oa } from './oa.ts';
 import { exchangeCode, OAUTH_ROOT, type OAuthApp } from './oauth.ts';
 import { noLog, type Log } from './log.ts';
 import { createRate } from './rate.ts';
 import { memoryRateStore, type RateStore } from './rate-store.ts';
 import { createSending, type Sending } from './send.ts';
+import { createTemplating, type Templates, type Templating } from './templates.ts';
 import type { TokenHealth } from './token-state.ts';
 import type { TokenStore } from './token-store.ts';
 import { createTokens, type Tokens } from './token.ts';
@@ -15,7 +19,7 @@ import { createUsers, type Users } from './users.ts';
 export const API_ROOT = 'https://openapi.zalo.me';
 export const BUSINESS_ROOT = 'https://business.openapi.zalo.me';
 
-export interface ZaloOptions {
+export interface ZaloOptions<T extends Templates = NoTemplates> {
   appId: string;
   /** The app secret key: OAuth and `appsecret_proof`. It is not the OA secret key of webhooks. */
   appSecret: string;
@@ -46,12 +50,17 @@ export interface ZaloOptions {
   appSecretProof?: boolean;
   /** What is not sure to work on v3: off until you have seen it work. */
   capabilities?: { list?: boolean };
+  /** The approved ZBS templates, by names of your own. */
+  templates?: T;
   log?: Log;
   /** Called when the grant is lost or found again. */
   onStatus?: (health: TokenHealth) => void;
 }
 
-export interface ZaloClient extends Sending, Uploads, Users, Oa {
+export type NoTemplates = Record<never, never>;
+
+export interface ZaloClient<T extends Templates = NoTemplates>
+  extends Sending, Uploads, Users, Oa, History, Groups, Broadcasting, Templating<T> {
   /** For `/readyz` and metrics; asks nobody. */
   tokenHealth(): TokenHealth;
   /** To be called daily: refreshes a token that is getting old. Throws ZaloApiError. */
@@ -62,7 +71,9 @@ export interface ZaloClient extends Sending, Uploads, Users, Oa {
   adoptTokens: Tokens['adopt'];
 }
 
-export function createZaloClient(options: ZaloOptions): ZaloClient {
+export function createZaloClient<const T extends Templates = NoTemplates>(
+  options: ZaloOptions<T>,
+): ZaloClient<T> {
   const now = options.now ?? Date.now;
   const sleep = options.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const random = options.random ?? Math.random;
@@ -95,6 +106,10 @@ export function createZaloClient(options: ZaloOptions): ZaloClient {
     ...createUploads(api, now),
     ...createUsers(api),
     ...createOa(api, options.oaId),
+    ...createHistory(api),
+    ...createGroups(api),
+    ...createBroadcasting(api),
+    ...createTemplating<T>(api, options.templates ?? ({} as T)),
     tokenHealth: tokens.health,
     keepAlive: tokens.keepAlive,
     adoptTokens: tokens.adopt,
@@ -105,7 +120,7 @@ export function createZaloClient(options: ZaloOptions): ZaloClient {
   };
 }
 
-function rootsOf(options: ZaloOptions): { oa: string; business: string } {
+function rootsOf(options: { apiRoot?: string; businessRoot?: string }): { oa: string; business: string } {
   const oa = (options.apiRoot ?? API_ROOT).replace(/\/+$/, '');
   const business = options.businessRoot ?? (oa === API_ROOT ? BUSINESS_ROOT : `${oa}/business`);
   return { oa, business: business.replace(/\/+$/, '') };

@@ -6,6 +6,10 @@ export type { Quota, Sending, SendOptions, Sent } from './send.ts';
 export type { Uploaded, UploadFile, Uploads } from './uploads.ts';
 export type { UserDetail, UserFilter, UserPage, Users } from './users.ts';
 export type { MessageQuota, Oa, OaProfile, QuotaAsset } from './oa.ts';
+export type { Entry, History } from './history.ts';
+export type { Group, Groups, GroupTextOptions } from './groups.ts';
+export { reactions, type Broadcasting, type Reaction, type Target } from './broadcast.ts';
+export type { Delivery, PhoneOptions, TemplateData, Templates, Templating } from './templates.ts';
 
 // Webhooks: what people do.
 export * from './mac.ts';
@@ -17,7 +21,13 @@ export { eventNames, kindOf, type EventKind } from './event-names.ts';
 export * from './buttons.ts';
 export * from './messages.ts';
 export * from './list.ts';
+export * from './mentions.ts';
+export * from './press.ts';
 export * from './limits.ts';
+
+// May I write, and was it sent?
+export * from './window.ts';
+export * from './reconcile.ts';
 
 // When something goes wrong.
 export * from './errors.ts';
@@ -27,6 +37,7 @@ export { factsOf, type CodeFacts } from './codes.ts';
 export * from './token-store.ts';
 export { createTokens, type TokenOptions, type Tokens } from './token.ts';
 export type { TokenHealth } from './token-state.ts';
+export * from './login.ts';
 export { codeChallenge, codeVerifier, exchangeCode, permissionUrl } from './oauth.ts';
 export type { OAuthApp, PermissionRequest, TokenPair } from './oauth.ts';
 export * from './rate-store.ts';

@@ -6,19 +6,10 @@ import {
   queryHide,
   queryShow,
   textMessage,
-  ZaloApiError,
 } from '../../src/zalo-oa-sdk/index.ts';
+import { failure } from './failure.ts';
 import { setup } from './setup.ts';
 import { CS, fails } from './zalo-server.ts';
-
-const failure = async (promise: Promise<unknown>): Promise<ZaloApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(ZaloApiError);
-  return error as ZaloApiError;
-};
 
 test('a text goes to message/cs with the token in its own header', async () => {
   const { client, server } = await setup();

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createZaloClient,
+  memoryRateStore,
+  memoryTokenStore,
+  takePlace,
+  type RateStore,
+} from '../../src/zalo-oa-sdk/index.ts';
+import { failure } from './failure.ts';
+import { NOW, setup, testClock, tokens } from './setup.ts';
+import { CS, fails, json } from './zalo-server.ts';
+
+const MINUTE = 60_000;
+
+/** Which send arrived when, and at what moments of the test's clock places were given. */
+async function timed(options: Parameters<typeof setup>[0] = {}) {
+  const inner = options.rateStore ?? memoryRateStore();
+  const places: number[] = [];
+  const rateStore: RateStore = {
+    update: (change) =>
+      inner.update((state) => {
+        const changed = change(state);
+        if (changed.result === 0) places.push(all.clock.now());
+        return changed;
+      }),
+  };
+  const all = await setup({ timeoutMs: 5000, ...options, rateStore });
+  const arrivals: string[] = [];
+  all.server.on(CS, (seen, response) => {
+    arrivals.push((JSON.parse(seen.body) as { message: { text: string } }).message.text);
+    json({ error: 0, data: { message_id: `m${arrivals.length}` } })(seen, response);
+  });
+  return { ...all, arrivals, places, rateStore };
+}
+
+/** The most in any 60 s. */
+function busiest(times: readonly number[]): number {
+  return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + MINUTE).length));
+}
+
+describe('S7: never more than the package allows', () => {
+  test('the 101st call of a minute waits for the next and is not refused', async () => {
+    const { client, arrivals, places } = await timed();
+    await Promise.all(Array.from({ length: 101 }, (_, i) => client.sendText('1', `${i}`)));
+    expect(arrivals).toHaveLength(101);
+    expect(busiest(places)).toBe(100);
+    expect(places[100]! - places[0]!).toBe(MINUTE);
+  });
+
+  test('two processes that share the store share the limit', async () => {
+    const first = await timed({ rpm: 10 });
+    const second = createZaloClient({
+      appId: '1',
+      appSecret: 's',
+      tokens: memoryTokenStore(tokens()),
+      apiRoot: first.server.root,
+      oauthRoot: first.server.root,
+      now: first.clock.now,
+      sleep: first.clock.sleep,
+      rpm: 10,
+      rateStore: first.rateStore,
+    });
+    const from = (client: typeof second) =>
+      Array.from({ length: 12 }, (_, i) => client.sendText('1', `${i}`));
+    await Promise.all([...from(first.client), ...from(second)]);
+    expect(first.arrivals).toHaveLength(24);
+    expect(first.places).toHaveLength(24);
+    expect(busiest(first.places)).toBe(10);
+  });
+
+  test('a call that would wait too long fails at once and says when', async () => {
+    const { client } = await timed({ rpm: 2, maxWaitMs: 30_000 });
+    const three = [1, 2, 3].map((i) => client.sendText('1', `${i}`));
+    const error = await failure(three[2]!);
+    expect(error.class).toBe('rate');
+    expect(error.retryAfterMs).toBeGreaterThan(30_000);
+    await Promise.all(three.slice(0, 2));
+  });
+});
+
+describe('replies before bulk', () => {
+  test('a reply overtakes a broadcast that waits', async () => {
+    const { client, arrivals } = await timed({ rpm: 10, maxWaitMs: 10 * MINUTE });
+    const bulk = Array.from({ length: 20 }, (_, i) =>
+      client.sendText('1', `bulk ${i}`, { priority: 'bulk' }),
+    );
+    const reply = client.sendText('2', 'reply');
+    await Promise.all([...bulk, reply]);
+    expect(arrivals.indexOf('reply')).toBeLessThanOrEqual(1);
+  });
+
+  test('bulk never fills the whole minute: a reply goes at once', async () => {
+    const { client, clock, arrivals } = await timed({ rpm: 10, maxWaitMs: 10 * MINUTE });
+    const bulk = Array.from({ length: 7 }, (_, i) => client.sendText('1', `bulk ${i}`, { priority: 'bulk' }));
+    await Promise.all(bulk);
+    expect(clock.now()).toBe(NOW);
+    await Promise.all([1, 2, 3].map((i) => client.sendText('2', `reply ${i}`)));
+    expect(clock.now()).toBe(NOW);
+    expect(arrivals).toHaveLength(10);
+  });
+
+  test('within a lane the order is kept', async () => {
+    const { client, arrivals } = await timed({ rpm: 3, maxWaitMs: 10 * MINUTE });
+    for (let i = 0; i < 9; i++) await client.sendText('1', `${i}`);
+    expect(arrivals).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
+  });
+});
+
+describe('what Zalo says about the rate', () => {
+  test('-32 stops everybody until the next minute', async () => {
+    const { client, server, clock } = await setup();
+    server.next(CS, fails(-32, 'OA level rate limit'));
+    const error = await failure(client.sendText('1', 'x'));
+    expect(error).toMatchObject({ class: 'rate', code: -32, retryAfterMs: 30_000 });
+    expect(error.message).toContain('OA level');
+    await client.sendText('1', 'y');
+    expect(clock.now()).toBe(NOW + 30_000);
+  });
+
+  test('HTTP 429 does the same', async () => {
+    const { client, server } = await setup();
+    server.next(CS, json({}, 429));
+    expect(await failure(client.sendText('1', 'x'))).toMatchObject({ class: 'rate', retryAfterMs: 30_000 });
+  });
+
+  test('nothing remaining, by the header: the next call waits for the minute', async () => {
+    const { client, server, clock } = await setup();
+    const headers = { 'x-ratelimit-limit': '100', 'x-ratelimit-remain': '0' };
+    server.next(CS, json({ error: 0, data: { message_id: 'm' } }, 200, headers));
+    await client.sendText('1', 'x');
+    await client.sendText('1', 'y');
+    expect(clock.now()).toBe(NOW + 30_000);
+  });
+
+  test('a lower limit by the header is taken, a higher one is not', async () => {
+    const { client, clock, server } = await timed({ rpm: 5 });
+    const limit = (n: string) =>
+      json({ error: 0, data: { message_id: 'm' } }, 200, { 'x-ratelimit-limit': n });
+    server.on(CS, limit('3'));
+    for (let i = 0; i < 3; i++) await client.sendText('1', 'x');
+    expect(clock.now()).toBe(NOW);
+    server.on(CS, limit('4000'));
+    await client.sendText('1', 'x');
+    expect(clock.now()).toBeGreaterThanOrEqual(NOW + MINUTE);
+    for (let i = 0; i < 4; i++) await client.sendText('1', 'x');
+    const later = clock.now();
+    await client.sendText('1', 'x');
+    expect(clock.now()).toBeGreaterThan(later);
+  });
+
+  test('a store that fails fails the call, it does not let it through', async () => {
+    const rateStore = { update: () => Promise.reject(new Error('store down')) };
+    const { client, server } = await setup({ rateStore });
+    await expect(client.sendText('1', 'x')).rejects.toThrow('store down');
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+test('the arithmetic: a place is free again exactly 60 s after it was taken', () => {
+  const clock = testClock(0);
+  let state = { calls: [] as readonly number[], blockedUntil: 0 };
+  const take = () => {
+    const taken = takePlace(state, 2, clock.now());
+    state = taken.state;
+    return taken.result;
+  };
+  expect([take(), take(), take()]).toEqual([0, 0, MINUTE]);
+  clock.pass(MINUTE - 1);
+  expect(take()).toBe(1);
+  clock.pass(1);
+  expect(take()).toBe(0);
+});
