@@ -8,6 +8,7 @@ export interface Faults {
   take(method: string): Fault | undefined;
 }
 
+/** The faults of one stand-in, none at first. */
 export function createFaults(): Faults {
   let standing: { fault: Fault; left: number }[] = [];
   return {

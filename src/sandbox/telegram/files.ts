@@ -75,6 +75,7 @@ export function requireFile(files: Files, id: string, kind: FileKind): StoredFil
   return file;
 }
 
+/** A file as messages and getFile tell of it; `more` is what the kind adds. */
 export function fileInfo(file: StoredFile, more: Partial<FileInfo> = {}): FileInfo {
   return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, ...more };
 }

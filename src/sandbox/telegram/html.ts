@@ -22,6 +22,7 @@ const TAGS: Record<string, string> = {
 
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
+/** Throws "can't parse entities: …" with the byte offset, as the platform does. */
 export function parseHtml(source: string): RichText {
   const entities: Entity[] = [];
   const open: { tag: string; entity: Entity }[] = [];

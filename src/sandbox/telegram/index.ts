@@ -64,6 +64,7 @@ export interface TelegramStandIn extends StandIn {
 /** Calls that `calls()` remembers. */
 const RECORDED = 10_000;
 
+/** Starts listening on 127.0.0.1; rejects when the port is taken. `close` leaves no connection and no timer. */
 export async function createTelegramStandIn(options: TelegramStandInOptions): Promise<TelegramStandIn> {
   const { token, now, firstId } = options;
   const closing = new AbortController();

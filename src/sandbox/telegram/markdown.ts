@@ -39,7 +39,9 @@ const LEGACY: Style = {
   nested: false,
 };
 
+/** Throws "can't parse entities: …" with the byte offset, as the platform does. */
 export const parseMarkdownV2 = (source: string): RichText => parse(source, V2);
+/** The older style: no nesting, nothing reserved. Throws as `parseMarkdownV2` does. */
 export const parseMarkdown = (source: string): RichText => parse(source, LEGACY);
 
 interface Open {

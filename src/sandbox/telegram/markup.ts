@@ -23,6 +23,7 @@ const REPLY_OPTIONS = [
   'selective',
 ];
 
+/** The buttons under a message; undefined when there are none. Throws a refusal that says which button is wrong. */
 export function readMarkup(value: unknown, chat: Chat): Markup | undefined {
   if (value === undefined) return undefined;
   const markup = asObject(value, 'object expected as reply markup');

@@ -8,6 +8,7 @@ import { CAPTION_LIMIT, TEXT_LIMIT } from './text.ts';
 /** What a press on "send my place" sends: the middle of Quảng Ngãi city. */
 const HERE = { latitude: 15.1205, longitude: 108.7923 };
 
+/** The phone of `person`, open at `place`; its actions reject for what the app would not let a person do. */
 export function createPhone(world: World, place: Place, person: Person): Phone {
   const { user } = person;
   let cleared = 0;

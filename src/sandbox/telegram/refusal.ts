@@ -12,14 +12,17 @@ export class Refusal extends Error {
   }
 }
 
+/** 400: the call is wrong. */
 export function badRequest(why: string): Refusal {
   return new Refusal(400, `Bad Request: ${why}`);
 }
 
+/** 403: the bot may not write there. */
 export function forbidden(why: string): Refusal {
   return new Refusal(403, `Forbidden: ${why}`);
 }
 
+/** 409: two ways of getting updates at once. */
 export function conflict(why: string): Refusal {
   return new Refusal(409, `Conflict: ${why}`);
 }

@@ -32,6 +32,7 @@ export interface ServerOptions {
 
 type Env = { Bindings: HttpBindings };
 
+/** The routes: `/bot<TOKEN>/<method>`, `/file/bot<TOKEN>/<path>` for the bot, `/seen/<path>` for the page. */
 export function createServerApp(options: ServerOptions): Hono<Env> {
   const { token, world, faults, closing } = options;
   const app = new Hono<Env>();

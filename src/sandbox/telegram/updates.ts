@@ -41,6 +41,7 @@ export interface Updates {
   again(id: number): void;
 }
 
+/** An empty queue whose numbers start at `firstId`; `now` in ms decides what has expired. */
 export function createUpdates(options: { firstId: number; now: () => number }): Updates {
   let next = options.firstId;
   let queue: Pending[] = [];

@@ -38,6 +38,7 @@ interface Lane {
   halted: boolean;
 }
 
+/** Delivers what is pending as long as a hook is set. */
 export function createWebhook(options: WebhookOptions): Webhook {
   const { updates, now, retryScale } = options;
   let hook: Hook | undefined;

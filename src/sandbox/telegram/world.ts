@@ -84,6 +84,7 @@ export interface WorldOptions {
   root: () => string;
 }
 
+/** An empty platform with one bot; message ids start at `firstId`. */
 export function createWorld({ me, now, firstId, root }: WorldOptions): World {
   const people = new Map<number, Person>();
   const places = new Map<number, Place>();

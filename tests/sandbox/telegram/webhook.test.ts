@@ -37,6 +37,15 @@ describe('setWebhook', () => {
     expect(seen[0]?.text).toBe('sau');
   });
 
+  it('is taken away with or without what waits', async () => {
+    const { standIn, api } = await start();
+    await standIn.phone(AN).say('chào');
+    await api.deleteWebhook();
+    expect(standIn.pending()).toBe(1);
+    await api.deleteWebhook({ drop_pending_updates: true });
+    expect(standIn.pending()).toBe(0);
+  });
+
   it.each([
     ['http://example.org/hook', {}, 'bad webhook: the stand-in reaches loopback only'],
     ['ftp://127.0.0.1/hook', {}, 'bad webhook: An HTTPS URL must be provided for webhook'],
