@@ -81,19 +81,13 @@ async function askForTokens(app: OAuthApp, fields: Record<string, string>): Prom
     sends: true,
   });
   const code = numberOf(body.error);
-  if ((code !== undefined && code !== 0) || status >= 400)
-    throw refused(code, status, body, [app.appSecret, ...Object.values(fields)]);
+  if ((code !== undefined && code !== 0) || status >= 400) throw refused(code, status, body);
   return pairOf(body, endpoint);
 }
 
-function refused(
-  code: number | undefined,
-  httpStatus: number,
-  body: Json,
-  sent: readonly string[],
-): ZaloApiError {
+function refused(code: number | undefined, httpStatus: number, body: Json): ZaloApiError {
   const facts = factsOf(code ?? 0);
-  const name = plainName(body.error_name ?? body.message, sent);
+  const name = plainName(body.error_name ?? body.message);
   return new ZaloApiError({
     class: facts.class,
     ...(code !== undefined && { code }),

@@ -12,10 +12,21 @@ export function hintOf(said: unknown, request: unknown): string {
   return level ? `${level.toLowerCase() === 'oa' ? 'OA' : 'app'} level` : '';
 }
 
-/** An OAuth error's name when it is plain short English words and holds nothing that was sent. */
-export function plainName(said: unknown, sent: readonly string[]): string {
-  if (typeof said !== 'string' || !/^[A-Za-z]{1,14}( [A-Za-z]{1,14}){0,7}$/.test(said)) return '';
-  return sent.some((secret) => secret !== '' && said.includes(secret)) ? '' : said;
+// The words of OAuth errors. A name made of other words is not repeated.
+const TERMS = new Set(
+  (
+    'access account active admin and api app application approved authorization been challenge client code does error exist ' +
+    'exists expired failed for grant has id inactive incorrect internal invalid is key limit malformed missing no not oa of ' +
+    'official or owner parameter permission refresh rejected removed request required revoked secret server supported the ' +
+    'token type unauthorized unknown uri url used user verifier was wrong'
+  ).split(' '),
+);
+
+/** An OAuth error's name if every word of it is a term of OAuth. */
+export function plainName(said: unknown): string {
+  if (typeof said !== 'string' || said.length > 80) return '';
+  const words = said.toLowerCase().split(/[ _.]+/);
+  return words.every((word) => TERMS.has(word)) ? said : '';
 }
 
 function keysIn(value: unknown, found = new Set<string>()): Set<string> {
