@@ -5,6 +5,8 @@ import { call, chose, enter, say } from './parts.ts';
 interface Danger {
   kind: string;
   numbers?: string;
+  /** What the person wrote: the story of the report, if it is sent. */
+  story?: string;
 }
 
 /** Whoever is in danger is not asked eleven questions. */
@@ -29,7 +31,7 @@ export const danger = defineFlow<Danger>()({
       entry: [say('danger.told')],
       on: {
         choose: [
-          { when: chose('report'), effects: [enter('hardship-report', QUICK_REPORT)] },
+          { when: chose('report'), effects: [enter('hardship-report', QUICK_REPORT, ['story'])] },
           { when: chose('later'), to: 'later' },
         ],
         returned: [{ to: 'ended' }],

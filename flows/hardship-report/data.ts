@@ -23,6 +23,8 @@ export interface HardshipReport {
   question?: string;
   /** Opened by a word of danger: only consent, unit and story are asked. */
   quick?: boolean;
+  /** A question that was asked while telling the story: perhaps it is the story. */
+  asked?: string;
   /** Filled by services, for the words shown: the read-back, and what was sent. */
   summary?: string;
   reference?: string;
@@ -50,6 +52,7 @@ export const hasRoom = (data: HardshipReport) => photosIn(data.files) < MOST_PHO
 export const tooLong = (_: HardshipReport, event: Text) => event.text.length > LONGEST_STORY;
 export const unitUnknown = (data: HardshipReport) => !data.unit;
 export const isQuick = (data: HardshipReport) => data.quick === true && data.editing === undefined;
+export const toldAlready = (data: HardshipReport) => isQuick(data) && data.story !== '';
 export const asksOfficer = (data: HardshipReport) => Boolean(data.question);
 
 /** Arriving at a question after another one was changed: on to the read-back instead. */
@@ -82,6 +85,10 @@ export const takeCaption = (data: HardshipReport, event: { file: FileRef; captio
   ...takeFile(data, event),
   story: event.caption ?? '',
 });
+export const takeAsked = (_: HardshipReport, event: { output: Record<string, unknown> }) => ({
+  asked: String(event.output['question'] ?? ''),
+});
+export const useAsked = (data: HardshipReport) => ({ story: data.asked ?? '' });
 /** A question for an officer needs no form: it goes straight to the read-back. */
 export const takeQuestion = (data: HardshipReport) => ({
   story: data.question ?? '',

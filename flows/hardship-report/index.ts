@@ -23,6 +23,21 @@ const edits = EDITABLE.map((question) => ({
   to: question,
 }));
 
+/** A story comes as text, as voice, or as a photo with words. */
+const tell = {
+  text: [
+    { when: read.tooLong, set: read.takeStory, effects: [say('hardship-report.story-cut')], to: 'urgency' },
+    { when: read.isStory, set: read.takeStory, to: 'urgency' },
+    { effects: [say('hardship-report.story-empty')] },
+  ],
+  voice: [{ set: read.takeFile, to: 'urgency' }],
+  photo: [
+    { when: read.hasCaption, set: read.takeCaption, to: 'urgency' },
+    { when: read.hasRoom, set: read.takeFile, effects: [say('hardship-report.story-photo')] },
+    { effects: [say('hardship-report.photos-full')] },
+  ],
+} as const;
+
 export const hardshipReport = defineFlow<HardshipReport>()({
   id: 'hardship-report',
   version: 1,
@@ -53,21 +68,15 @@ export const hardshipReport = defineFlow<HardshipReport>()({
     story: {
       title: 'Kể chuyện',
       step: 4,
-      always: [passOn('story')],
+      always: [passOn('story'), { when: read.toldAlready, to: 'describe' }],
       entry: [say('hardship-report.story')],
-      on: {
-        text: [
-          { when: read.tooLong, set: read.takeStory, effects: [say('hardship-report.story-cut')], to: 'urgency' },
-          { when: read.isStory, set: read.takeStory, to: 'urgency' },
-          { effects: [say('hardship-report.story-empty')] },
-        ],
-        voice: [{ set: read.takeFile, to: 'urgency' }],
-        photo: [
-          { when: read.hasCaption, set: read.takeCaption, to: 'urgency' },
-          { when: read.hasRoom, set: read.takeFile, effects: [say('hardship-report.story-photo')] },
-          { effects: [say('hardship-report.photos-full')] },
-        ],
-      },
+      on: { ...tell, returned: [{ set: read.takeAsked, to: 'story-asked' }] },
+    },
+    'story-asked': {
+      title: 'Câu vừa hỏi có phải chuyện cần phản ánh',
+      step: 4,
+      entry: [say('hardship-report.story-asked')],
+      on: { ...tell, choose: [{ when: chose('use'), set: read.useAsked, to: 'urgency' }] },
     },
     urgency: {
       title: 'Mức khẩn',

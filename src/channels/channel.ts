@@ -28,6 +28,8 @@ export interface SendOptions {
   edit?: string;
   /** The first outcome is unknown: say "(gửi lại)". */
   again?: boolean;
+  /** The bytes of the message's file, where its id is not enough. */
+  file?: { bytes: Uint8Array; name: string };
 }
 
 export interface Channel {
@@ -35,6 +37,8 @@ export interface Channel {
   limits: Limits;
   /** Whether a message that is out can be replaced in place. */
   canEdit: boolean;
+  /** Whether a file that came over this channel can be sent on by its id; otherwise bytes are handed in. */
+  forwardsById: boolean;
   /** One message as the list of messages that the platform can take, none over its limits. Pure. */
   split(message: Message): Message[];
   /** Never throws for what the platform or the network does: that is an outcome. */

@@ -7,6 +7,9 @@
 /** Options longer than this are carried as a hash; the answer is looked up among those offered. */
 const LONGEST_OPTION_BYTES = 40;
 
+/** The way to the first screen: good on every button, however old. */
+export const HOME = 'menu:home';
+
 /** FNV-1a, 32 bits, as base 36: a short name for something that is known on both sides. */
 export function shortHash(text: string): string {
   let hash = 0x811c9dc5;

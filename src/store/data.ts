@@ -21,6 +21,8 @@ export interface Person {
   lastAt: number;
   /** The platform says that nothing can be delivered any more. */
   gone?: true;
+  /** When officers were last told of a word of danger: once in a while is enough. */
+  alarmAt?: number;
 }
 
 /** One yes or no to one purpose; a new version of the text asks again. Law 91/2025/QH15, article 9. */
@@ -64,13 +66,15 @@ export interface Invitation {
   usedAt?: number;
 }
 
-/** The message that is a report's card in one chat; written when the platform has told its id. */
+/** A message about a report in one chat, so that a reply to it finds the report; written when the platform has told its id. */
 export interface Card {
   /** `chat|messageId`. */
   id: string;
   chat: string;
   messageId: string;
   report: string;
+  /** It is the card itself, under which further words land. */
+  main?: true;
 }
 
 /**
@@ -148,7 +152,8 @@ export const indexes = {
   },
   cards: { report: (row: Card) => row.report },
   outbox: {},
-  files: {},
+  /** Files without a copy. */
+  files: { waiting: (row: StoredFile) => (row.path ? undefined : '-') },
   kept: {},
   misses: {},
 } satisfies { [T in Table]: Record<string, (row: Tables[T]) => string | undefined> };

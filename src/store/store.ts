@@ -68,7 +68,10 @@ export interface Store {
    * attempt counted before this resolves. Of one chat never more than one, and none while one is `sending`.
    */
   claim(now: number, max: number, busy: ReadonlySet<string>): Promise<Outgoing[]>;
-  /** Stores outcomes; a sent card's platform id becomes a row of `cards`. Sent rows are dropped. */
+  /**
+   * Stores outcomes; the platform id of a sent card (`main`), or of words under one, becomes a row of `cards`.
+   * Sent rows are dropped.
+   */
   settle(done: readonly Settled[]): Promise<void>;
   /** Called when something may be due. A hint: polling is the truth. */
   onWake(hint: () => void): () => void;

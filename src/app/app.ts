@@ -1,0 +1,121 @@
+/** The bot put together from its ports: what `main`, `npm run chat` and the tests start. */
+import type { Channel, Receive } from '../channels/channel.ts';
+import { createBot } from '../bot.ts';
+import type { Flows } from '../core/flow.ts';
+import type { Message } from '../core/message.ts';
+import { createLanes } from '../router/lanes.ts';
+import type { Store } from '../store/store.ts';
+import { createDispatcher } from './deliver.ts';
+import type { Dispatcher } from './deliver.ts';
+import { codeHash, ALL_ROLES, readableCode, TOP_OF_THE_TREE } from './enrol.ts';
+import { createFiles } from './files.ts';
+import type { Files } from './files.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { createOfficers } from './officers.ts';
+import { createReceive } from './receive.ts';
+import { services } from './services/index.ts';
+import { createTalk } from './talk.ts';
+
+export interface AppParts {
+  store: Store;
+  channels: readonly Channel[];
+  flows: Flows;
+  knowledge: () => Knowledge;
+  /** Folder of members' files. */
+  filesDir: string;
+  now(): number;
+  random(): number;
+  /** 32 hex digits from a good source. */
+  newSecret(): string;
+  log: Log;
+}
+
+export interface App {
+  receive: Receive;
+  dispatcher: Dispatcher;
+  files: Files;
+  metrics: Metrics;
+  /** The first administrator's code, if it is still to be used: the given one, or one made now. */
+  adminCode(given?: string): Promise<string | undefined>;
+  /** Finishes what is in hand and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/** How often files without a copy are looked for, ms. */
+const FILES_EVERY = 60_000;
+
+export function createApp(parts: AppParts): App {
+  const { store, log, now } = parts;
+  const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
+  const talk = createTalk(parts.flows, services);
+  const metrics = createMetrics(now);
+  const lanes = createLanes({
+    onStuck: ({ afterMs, released }) => log.error({ afterMs, released }, 'an update is taking very long'),
+  });
+  const files = createFiles({ dir: parts.filesDir, store, channels, now, log });
+  const dispatcher = createDispatcher({ store, channels, files, now, random: parts.random, log });
+  const split = (channel: string, message: Message) => channels.get(channel)?.split(message) ?? [message];
+  const handle = createReceive({
+    ...{ store, talk, lanes, split, log, now },
+    bot: createBot(),
+    officers: createOfficers(talk),
+    flows: parts.flows,
+    knowledge: parts.knowledge,
+    newSecret: parts.newSecret,
+  });
+  const timer = setInterval(() => void files.copyWaiting(), FILES_EVERY);
+  timer.unref();
+
+  async function receive(update: Parameters<Receive>[0]): ReturnType<Receive> {
+    try {
+      const done = await handle(update);
+      metrics.count(done === 'applied' ? 'updates_applied' : 'updates_duplicate');
+      if (update.event.type === 'photo' || update.event.type === 'voice') void files.copyWaiting();
+      return done;
+    } catch (error) {
+      metrics.count('updates_failed');
+      throw error;
+    }
+  }
+
+  return {
+    receive,
+    dispatcher,
+    files,
+    metrics,
+    adminCode: (given) => prepareAdminCode(parts, given),
+    async stop() {
+      clearInterval(timer);
+      await lanes.idle();
+      await dispatcher.stop();
+    },
+  };
+}
+
+/** Once, ever: as soon as anybody is enrolled as the first administrator the code is spent. */
+async function prepareAdminCode({ store, now, newSecret }: AppParts, given: string | undefined): Promise<string | undefined> {
+  let code: string | undefined;
+  const made = readableCode(newSecret());
+  await store.commit({ at: now() }, async (view) => {
+    const first = (await view.get('kept', 'admin-code'))?.value as { id: string } | undefined;
+    const known = first && (await view.get('invitations', first.id));
+    code = undefined;
+    if (known?.usedBy || (known && !given) || (known && known.id === codeHash(given!))) {
+      code = known.usedBy ? undefined : given;
+      return {};
+    }
+    code = given ?? made;
+    const id = codeHash(code);
+    return {
+      put: {
+        kept: [{ id: 'admin-code', value: { id } }],
+        invitations: [{ id, unit: TOP_OF_THE_TREE, roles: [...ALL_ROLES], at: now() }],
+      },
+      ...(known ? { remove: { invitations: [known.id] } } : {}),
+    };
+  });
+  return code;
+}

@@ -1,0 +1,86 @@
+/** A report on its way to officers: cards for the holder, a copy for the member's own unit, words under the card. */
+import type { Message } from '../core/message.ts';
+import type { Report } from '../core/report.ts';
+import type { FileRef } from '../core/update.ts';
+import type { Officer } from '../store/data.ts';
+import { cardMessage } from './card.ts';
+import { reportValues } from './describe.ts';
+import type { Turn } from './turn.ts';
+import type { Values } from './words.ts';
+import { notice } from './words.ts';
+
+/** One chat gets one card, however many officers sit in it. */
+async function chatsOf(turn: Turn, unit: string): Promise<Officer[]> {
+  const seats = await turn.find('officers', 'unit', unit);
+  const handling = seats.filter((seat) => seat.roles.includes('handle') || seat.roles.includes('admin'));
+  return [...new Map(handling.map((seat) => [`${seat.channel} ${seat.chat}`, seat])).values()];
+}
+
+/** Card to the holder, copy to the member's own unit unless the member said not to. */
+export async function forward(turn: Turn, report: Report): Promise<void> {
+  if (report.holder) {
+    for (const chat of await chatsOf(turn, report.holder)) sendCard(turn, chat, report);
+  }
+  if (!report.unit || report.hideFromOwnUnit || report.unit === report.holder) return;
+  for (const chat of await chatsOf(turn, report.unit)) {
+    turn.send(chat, notice(turn.knowledge, 'card.copy', reportValues(turn.knowledge, report)));
+  }
+}
+
+/** The card with what belongs to it. In a group files wait until an officer asks: a photo may show a face. */
+export function sendCard(turn: Turn, to: Pick<Officer, 'channel' | 'chat' | 'chatType'>, report: Report): void {
+  turn.send(to, cardMessage(turn.knowledge, report, to.chatType));
+  if (to.chatType === 'private') sendFiles(turn, to, report, report.files);
+}
+
+export function sendFiles(turn: Turn, to: { channel: string; chat: string }, report: Report, files: readonly FileRef[]): void {
+  for (const file of files) turn.send(to, { text: report.id, file, under: report.id });
+  const { latitude, longitude } = report.place ?? {};
+  if (files === report.files && latitude !== undefined && longitude !== undefined) {
+    turn.send(to, { text: report.id, location: { latitude, longitude }, under: report.id });
+  }
+}
+
+/** Words for the holder's officers, under the card. */
+export async function officersRead(
+  turn: Turn,
+  report: Report,
+  wording: string,
+  values: Values,
+  files: readonly FileRef[] = [],
+): Promise<void> {
+  if (!report.holder) return;
+  const all = { ...reportValues(turn.knowledge, report), ...values };
+  for (const chat of await chatsOf(turn, report.holder)) {
+    turn.send(chat, { ...notice(turn.knowledge, wording, all), under: report.id });
+    sendFiles(turn, chat, report, files);
+  }
+}
+
+/** The cards that are out show how the report stands now. */
+export async function refreshCards(turn: Turn, report: Report): Promise<void> {
+  if (!report.holder) return;
+  for (const chat of await chatsOf(turn, report.holder)) {
+    turn.send(chat, { ...cardMessage(turn.knowledge, report, chat.chatType, 'again'), editCard: report.id });
+  }
+}
+
+/** To the member, where the member was last seen. */
+export async function memberReads(turn: Turn, report: Report, wording: string, values: Values = {}): Promise<void> {
+  const member = await turn.get('persons', report.member);
+  if (!member?.chat) return;
+  const message: Message = notice(turn.knowledge, wording, { ...reportValues(turn.knowledge, report), ...values });
+  turn.send({ channel: member.channel, chat: member.chat }, message);
+}
+
+/** Nobody above is enrolled: administrators anywhere are told that a report waits. */
+export async function tellAdministrators(turn: Turn, report: Report): Promise<void> {
+  const told = new Set<string>();
+  for (const unit of turn.knowledge.tree.keys()) {
+    for (const seat of await turn.find('officers', 'unit', unit)) {
+      if (!seat.roles.includes('admin') || told.has(seat.chat)) continue;
+      told.add(seat.chat);
+      turn.send(seat, notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report)));
+    }
+  }
+}

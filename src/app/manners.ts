@@ -1,0 +1,75 @@
+/** Middleware that comes before or between the routes: groups, danger, officers' replies, answers to an officer's question. */
+import { dangerIn } from '../core/danger.ts';
+import type { FileRef } from '../core/update.ts';
+import type { BotContext } from './bot-context.ts';
+import { numbersFor, tellDuty } from './services/danger.ts';
+import { tellOfficers } from './services/my-reports.ts';
+import { myNewest } from './services/my-reports.ts';
+import { wordingOf } from './words.ts';
+
+type Next = () => Promise<void>;
+
+/** Flows in which an officer is writing: their words are no cry for help and no question. */
+const OFFICERS_FLOWS = new Set(['officer-words', 'officer', 'invite']);
+/** How many of the member's newest reports are looked at for an officer's open question. */
+const LOOKED_AT = 5;
+
+function officerIsWriting(ctx: BotContext): boolean {
+  return ctx.turn.conversation.stack.some((position) => OFFICERS_FLOWS.has(position.flow));
+}
+
+/** In a group the bot is silent unless addressed: a command, a press, a reply to a card, words it has asked for. */
+export async function groupManners(ctx: BotContext, next: Next): Promise<void> {
+  const { event, chatType } = ctx.update;
+  const addressed =
+    chatType === 'private' ||
+    event.type === 'press' ||
+    (event.type === 'text' && (event.command !== undefined || event.replyTo !== undefined)) ||
+    officerIsWriting(ctx);
+  if (addressed) await next();
+}
+
+/** The numbers to call come first, at once. In a form the words still count as the answer. */
+export async function dangerWords(ctx: BotContext, next: Next): Promise<void> {
+  const { turn, text } = ctx;
+  const danger = text && turn.update.chatType === 'private' ? dangerIn(text) : undefined;
+  if (!danger || officerIsWriting(ctx) || (await cardAnswered(ctx))) return next();
+  if (!ctx.inForm) return ctx.open('danger', { kind: danger, story: text });
+  await tellDuty(turn);
+  const advice = wordingOf(turn.knowledge, `danger.${danger}`).text;
+  turn.says.push({
+    content: 'danger.in-form',
+    from: { flow: 'danger', at: 'told', data: { numbers: numbersFor(turn, danger), advice } },
+  });
+  await next();
+}
+
+/** The report whose card (or words under it) the message answers. */
+async function cardAnswered(ctx: BotContext): Promise<string | undefined> {
+  const { event, chat } = ctx.update;
+  if (event.type !== 'text' || !event.replyTo) return undefined;
+  return (await ctx.turn.get('cards', `${chat}|${event.replyTo}`))?.report;
+}
+
+/** A reply to the card is a message to the member. */
+export async function officersAtWork(ctx: BotContext, next: Next): Promise<void> {
+  const reference = officerIsWriting(ctx) ? undefined : await cardAnswered(ctx);
+  if (reference) await ctx.replyToCard(reference, ctx.text ?? '');
+  else if (ctx.update.chatType === 'private' || officerIsWriting(ctx)) await next();
+}
+
+/** An officer asked, and the member writes outside any form: these words are the answer. */
+export async function answeringOfficer(ctx: BotContext, next: Next): Promise<void> {
+  const { turn } = ctx;
+  const top = turn.conversation.stack.at(-1);
+  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at.startsWith('add'))) return next();
+  const asked = (await myNewest(turn, LOOKED_AT)).find((report) => report.openQuestion);
+  if (!asked) return next();
+  await tellOfficers(turn, asked, { text: ctx.text ?? '', files: filesOf(ctx) });
+  await ctx.say('my-reports.answered', { reference: asked.id });
+}
+
+function filesOf(ctx: BotContext): FileRef[] {
+  const { event } = ctx.update;
+  return event.type === 'photo' || event.type === 'voice' || event.type === 'document' ? [event.file] : [];
+}

@@ -1,0 +1,75 @@
+/** The HTTP routes that outsiders rely on: health, metrics, webhooks. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { errorLine } from './log.ts';
+import type { Log } from './log.ts';
+
+/** Bytes of a webhook's body. */
+const LARGEST_BODY = 1024 * 1024;
+/** Seconds after which a platform shall bring an update again that could not be stored. */
+const RETRY_AFTER = '5';
+
+export interface ServerParts {
+  /** Undefined: all is well; else why not. */
+  readiness(): Promise<string | undefined>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  telegram?: {
+    secret: string;
+    /** Rejects when the update is not stored. */
+    take(update: unknown): Promise<void>;
+  };
+  zalo?: (rawBody: Uint8Array, mac: string | undefined) => Promise<200 | 400 | 401>;
+  log: Log;
+}
+
+export function createServer(parts: ServerParts): Hono {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.text('ok\n'));
+  app.get('/readyz', async (c) => {
+    const why = await parts.readiness();
+    return why === undefined ? c.text('ready\n') : c.text(`${why}\n`, 503);
+  });
+  app.get('/metrics', async (c) => c.text(await parts.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
+  app.use('/webhooks/*', bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('body too large\n', 413) }));
+
+  const { telegram, zalo } = parts;
+  if (telegram) {
+    app.post('/webhooks/telegram', async (c) => {
+      if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token'), telegram.secret)) return c.text('wrong secret\n', 401);
+      const update = readJson(await c.req.text());
+      if (typeof update !== 'object' || update === null || !('update_id' in update)) return c.text('not an update\n', 400);
+      await telegram.take(update);
+      return c.body(null, 200);
+    });
+  }
+  if (zalo) {
+    app.get('/webhooks/zalo', (c) => c.text('ok\n'));
+    app.post('/webhooks/zalo', async (c) => {
+      const raw = new Uint8Array(await c.req.arrayBuffer());
+      const status = await zalo(raw, c.req.header('x-zevent-signature'));
+      return c.body(null, status);
+    });
+  }
+  app.notFound((c) => c.text('not found\n', 404));
+  app.onError((error, c) => {
+    parts.log.error({ path: c.req.path, error: errorLine(error) }, 'a request could not be answered');
+    return c.text('not stored, please repeat\n', 503, { 'retry-after': RETRY_AFTER });
+  });
+  return app;
+}
+
+/** Constant in time whatever was sent. */
+function sameSecret(given: string | undefined, wanted: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given ?? ''), hash(wanted)) && given !== undefined;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/** Guidance cards and answers, with their source, as the day and the phase serve them. */
+import type { FaqItem, GuidanceItem } from '../../content/bundle.ts';
+import { sourceLine } from '../../content/served.ts';
+import { readCount } from '../../core/text.ts';
+import type { Turn } from '../turn.ts';
+import { wordingOf } from '../words.ts';
+import type { Data, Service } from './service.ts';
+import { textOf } from './service.ts';
+
+/** Questions offered when the answer is not sure. */
+const NEAREST = 3;
+
+function cardsOf(turn: Turn, data: Data): readonly GuidanceItem[] {
+  return turn.knowledge.cards(textOf(data['topic']), turn.at, turn.person.unit);
+}
+
+export const guidanceTopic: Service = (turn, data) => {
+  const cards = cardsOf(turn, data);
+  const intro = wordingOf(turn.knowledge, `guidance.${textOf(data['topic'])}`).text;
+  return { found: cards.length > 0, text: intro };
+};
+
+export const guidanceCard: Service = (turn, data) => {
+  const cards = cardsOf(turn, data);
+  const at = cards.findIndex((card) => card.id === data['card']);
+  const card = cards[at];
+  if (!card) return { found: false };
+  const next = cards[at + 1];
+  return {
+    found: true,
+    title: card.title,
+    text: textFor(turn, card),
+    source: sourceLine(card),
+    next: next?.id ?? '',
+    nextLabel: next?.label ?? '',
+  };
+};
+
+/** The short form where the editors wrote one for the channel. */
+function textFor(turn: Turn, item: FaqItem | GuidanceItem): string {
+  return turn.update.channel === 'zalo' && item.zalo ? item.zalo : item.text;
+}
+
+function answerWith(turn: Turn, item: FaqItem, nearest: string[] = []) {
+  return {
+    kind: 'sure',
+    item: item.id,
+    title: item.question,
+    answer: textFor(turn, item),
+    source: sourceLine(item),
+    nearest,
+  };
+}
+
+/** Sure, unsure, unknown; a miss is kept for the editors, without a name. */
+export const answer: Service = (turn, data) => {
+  const question = textOf(data['question']).trim();
+  if (question === '') return { kind: 'nothing-asked' };
+  const { items, answers } = turn.knowledge.faq(turn.at, turn.person.unit);
+  const results = answers.askAll(question);
+  const sure = results.filter((result) => result.sure).flatMap((result) => items.get(result.answers[0]!.id) ?? []);
+  const nearest = [...new Set(results.flatMap((result) => result.answers.map((one) => one.id)))];
+  if (sure.length > 1) return severalAnswers(turn, sure, nearest);
+  if (sure[0]) return answerWith(turn, sure[0], nearest.filter((id) => id !== sure[0]!.id).slice(0, NEAREST));
+  const kind = results.some((result) => result.kind === 'unsure') ? 'unsure' : 'unknown';
+  noteMiss(turn, question, kind, nearest[0]);
+  return { kind, nearest: nearest.slice(0, NEAREST) };
+};
+
+/** Two questions in one message get two answers. */
+function severalAnswers(turn: Turn, items: readonly FaqItem[], nearest: string[]) {
+  const told = items.map((item) => `${item.question}\n${textFor(turn, item)}\n${sourceLine(item)}`);
+  return { ...answerWith(turn, items[0]!, nearest), title: '', answer: told.join('\n\n'), source: '' };
+}
+
+export const answerOf: Service = (turn, data) => {
+  const item = turn.knowledge.faq(turn.at, turn.person.unit).items.get(textOf(data['item']));
+  return item ? answerWith(turn, item) : { kind: 'unknown' };
+};
+
+export const noteWrong: Service = (turn, data) => {
+  noteMiss(turn, textOf(data['question']), 'wrong', textOf(data['item']));
+  return {};
+};
+
+function noteMiss(turn: Turn, question: string, kind: 'unsure' | 'unknown' | 'wrong', nearest?: string): void {
+  if (question === '' || readCount(question) !== undefined) return;
+  turn.put('misses', { id: turn.update.id, at: turn.at, question, kind, ...(nearest ? { nearest } : {}) });
+}
+
+/** For a question in the middle of a form: only a sure answer interrupts. */
+export function isSure(turn: Turn, question: string): boolean {
+  return turn.knowledge
+    .faq(turn.at, turn.person.unit)
+    .answers.askAll(question)
+    .some((result) => result.sure);
+}

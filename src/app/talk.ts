@@ -1,0 +1,203 @@
+/** Runs the flows for one turn: steps, services, flows called and left, and what to do when nothing fits. */
+import { choiceByLabel, choiceByNumber } from '../core/choice.ts';
+import type { Choice, Position } from '../core/conversation.ts';
+import type { Effect, PlacedEffect } from '../core/effect.ts';
+import type { Flows, FlowEvent, Step } from '../core/flow.ts';
+import { askOnce, enter, flowOf, resume, stateAt, step } from '../core/flow.ts';
+import { fold } from '../core/text.ts';
+import { isSure } from './services/knowledge.ts';
+import type { Service } from './services/service.ts';
+import type { EventNow, Turn } from './turn.ts';
+
+/** A turn that takes more steps than this runs in a circle. */
+const MOST_STEPS = 100;
+/** Longer texts are stories, not questions. Characters. */
+const LONGEST_QUESTION = 200;
+/** Folded: how a question shows itself where the question mark is left out. */
+const ASKING =
+  /\?\s*$|(^| )(co phai|the nao|lam sao|bao nhieu|khi nao|o dau|la gi|duoc khong|co duoc|bao lau|tai sao|vi sao|may ngay|gi vay|nhu nao|phai khong)( |$)/;
+
+export interface Talk {
+  /** Opens a flow: on top of a form under way, else on the ground of the menu. */
+  open(turn: Turn, flow: string, input?: Record<string, unknown>): Promise<void>;
+  home(turn: Turn): Promise<void>;
+  back(turn: Turn): Promise<void>;
+  cancel(turn: Turn): Promise<void>;
+  /** What the person did, to the flow that has the word. */
+  hear(turn: Turn, event: EventNow): Promise<void>;
+  /** A choice that was offered last, by label or number. */
+  chosen(turn: Turn, text: string): Choice | undefined;
+  choose(turn: Turn, choice: Choice): Promise<void>;
+  inForm(turn: Turn): boolean;
+  note(turn: Turn, content: string, data?: Record<string, unknown>): void;
+  /** A form under way shows its question again. */
+  goOn(turn: Turn): Promise<void>;
+}
+
+export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>): Talk {
+  const ground = (): Position => ({ flow: 'menu', version: flowOf(flows, 'menu').version, at: 'home', data: {}, trail: [] });
+  const isForm = (position: Position) => flowOf(flows, position.flow).form === true;
+  const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
+
+  /** The stored stack, or kindly a new beginning when an update of the flows cannot take it over. */
+  function stackOf(turn: Turn): Position[] {
+    const { stack } = turn.conversation;
+    if (stack.length === 0) return [ground()];
+    const resumed = resume(flows, stack);
+    if (resumed) return resumed;
+    note(turn, 'common.flow-changed');
+    return [ground()];
+  }
+
+  function note(turn: Turn, content: string, data: Record<string, unknown> = {}): void {
+    turn.says.push({ content, from: { flow: 'menu', at: 'home', data } });
+  }
+
+  function write(turn: Turn, change: Partial<Turn['conversation']>): void {
+    turn.conversation = { ...turn.conversation, ...change };
+  }
+
+  async function run(turn: Turn, first: Step): Promise<void> {
+    write(turn, { stack: first.stack });
+    const queue = [...first.effects];
+    for (let steps = 0; queue.length > 0; steps++) {
+      if (steps > MOST_STEPS) throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
+      queue.unshift(...(await carryOut(turn, queue.shift()!)));
+    }
+  }
+
+  async function carryOut(turn: Turn, effect: PlacedEffect): Promise<PlacedEffect[]> {
+    const { from } = effect;
+    const stack = turn.conversation.stack;
+    const follow = (next: Step) => (write(turn, { stack: next.stack }), next.effects);
+    switch (effect.type) {
+      case 'say':
+        turn.says.push({ content: effect.content, ...(effect.list ? { list: effect.list } : {}), from });
+        return [];
+      case 'call': {
+        const service = services[effect.service];
+        if (!service) throw new Error(`Flow "${from.flow}" calls the service "${effect.service}", which does not exist.`);
+        const value = await service(turn, from.data);
+        const top = turn.conversation.stack.at(-1);
+        if (top?.flow !== from.flow || top.at !== from.at) return [];
+        return follow(step(flows, turn.conversation.stack, { type: 'result', service: effect.service, value, at: turn.at }));
+      }
+      case 'enter':
+        return follow(enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }));
+      case 'go':
+        return follow(enter(flows, [ground()], effect.flow, effect.input));
+      case 'take-up-draft': {
+        const draft = resume(flows, turn.conversation.draft ?? []);
+        const { draft: _, ...rest } = turn.conversation;
+        turn.conversation = { ...rest, stack: [ground(), ...(draft ?? [])] };
+        if (!draft) note(turn, 'common.flow-changed');
+        return askOnce(flows, turn.conversation.stack);
+      }
+      case 'drop-draft': {
+        const { draft: _, ...rest } = turn.conversation;
+        turn.conversation = rest;
+        return [];
+      }
+    }
+  }
+
+  function passed(effect: Extract<Effect, { type: 'enter' }>, data: Record<string, unknown>): Record<string, unknown> {
+    return Object.fromEntries((effect.pass ?? []).filter((key) => data[key] !== undefined).map((key) => [key, data[key]]));
+  }
+
+  /** The form goes on: its question is shown again unless the turn has shown it. */
+  async function goOn(turn: Turn): Promise<void> {
+    const top = turn.conversation.stack.at(-1);
+    const last = turn.says.at(-1)?.from;
+    if (!top || !inForm(turn) || (last?.flow === top.flow && last.at === top.at)) return;
+    await run(turn, { stack: turn.conversation.stack, effects: askOnce(flows, turn.conversation.stack), handled: true });
+  }
+
+  async function apply(turn: Turn, event: FlowEvent): Promise<boolean> {
+    const next = step(flows, stackOf(turn), event);
+    if (!next.handled) return false;
+    write(turn, { misses: 0 });
+    await run(turn, next);
+    await goOn(turn);
+    return true;
+  }
+
+  async function open(turn: Turn, flow: string, input: Record<string, unknown> = {}): Promise<void> {
+    write(turn, { misses: 0 });
+    const stack = stackOf(turn);
+    const form = stack.findIndex(isForm);
+    if (flowOf(flows, flow).form && form >= 0) {
+      write(turn, { stack });
+      return goOn(turn);
+    }
+    if (flowOf(flows, flow).form && turn.conversation.draft) return open(turn, 'draft');
+    await run(turn, enter(flows, form >= 0 ? stack : [ground()], flow, input));
+    await goOn(turn);
+  }
+
+  /** A form under way is kept as a draft. */
+  async function home(turn: Turn): Promise<void> {
+    const stack = stackOf(turn);
+    const form = stack.findIndex(isForm);
+    if (form >= 0) write(turn, { draft: stack.slice(form) });
+    write(turn, { misses: 0 });
+    await run(turn, enter(flows, [], 'menu'));
+  }
+
+  async function back(turn: Turn): Promise<void> {
+    if (!(await apply(turn, { type: 'back', at: turn.at }))) await home(turn);
+  }
+
+  async function cancel(turn: Turn): Promise<void> {
+    const busy = stackOf(turn).length > 1;
+    write(turn, { stack: [ground()], misses: 0 });
+    note(turn, busy ? 'common.cancelled' : 'common.nothing-to-cancel');
+    await run(turn, enter(flows, [], 'menu'));
+  }
+
+  function chosen(turn: Turn, text: string): Choice | undefined {
+    const { asked, stack } = turn.conversation;
+    if (!asked) return undefined;
+    const top = stack.at(-1);
+    const numbersAreText = top !== undefined && flows.get(top.flow)?.states[top.at]?.numbersAreText === true;
+    return choiceByLabel(asked, text) ?? (numbersAreText ? undefined : choiceByNumber(asked, text));
+  }
+
+  async function choose(turn: Turn, choice: Choice): Promise<void> {
+    if (choice.option === 'back') return back(turn);
+    if (choice.option === 'cancel') return cancel(turn);
+    if (!(await apply(turn, { type: 'choose', option: choice.option, at: turn.at }))) await missed(turn, 'common.old-button');
+  }
+
+  async function hear(turn: Turn, event: EventNow): Promise<void> {
+    const now = { ...event, at: turn.at } as FlowEvent;
+    if (event.type === 'text' && (await interrupts(turn, event.text))) return;
+    if (await apply(turn, now)) return;
+    if (event.type !== 'text') return missed(turn, inForm(turn) ? 'common.not-here' : 'common.media-outside');
+    if (inForm(turn)) return missed(turn);
+    await open(turn, 'faq', { question: event.text });
+  }
+
+  /** A question in the middle of a form is answered, then the form goes on. */
+  async function interrupts(turn: Turn, text: string): Promise<boolean> {
+    if (!inForm(turn) || text.length > LONGEST_QUESTION) return false;
+    const stack = stackOf(turn);
+    const takesText = stateAt(flows, stack.at(-1)!).on?.text !== undefined;
+    if (takesText && !ASKING.test(fold(text))) return false;
+    if (!isSure(turn, text)) return false;
+    write(turn, { misses: 0 });
+    await run(turn, enter(flows, stack, 'faq', { question: text, inForm: true }));
+    await goOn(turn);
+    return true;
+  }
+
+  /** One kind hint, then another, then a way out. */
+  async function missed(turn: Turn, hint?: string): Promise<void> {
+    const misses = turn.conversation.misses + 1;
+    write(turn, { stack: stackOf(turn), misses });
+    note(turn, hint ?? `common.miss-${Math.min(misses, 3)}`);
+    await goOn(turn);
+  }
+
+  return { open, home, back, cancel, hear, chosen, choose, inForm, note, goOn };
+}

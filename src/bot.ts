@@ -1,0 +1,68 @@
+/** Every route of the bot, in the order in which they are tried. For both channels: a press, a word or a command is the same everywhere. */
+import { Composer } from './router/index.ts';
+import type { BotContext } from './app/bot-context.ts';
+import { CARD_ACTS } from './app/card.ts';
+import { answeringOfficer, dangerWords, groupManners, officersAtWork } from './app/manners.ts';
+import { aChoice, aMenuItem, word } from './app/triggers.ts';
+
+const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
+
+export function createBot(): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+
+  // Before everything: who left, how to behave in a group, and whoever is in danger.
+  bot.on('unfollow', (ctx) => ctx.left());
+  bot.use(groupManners);
+  bot.use(dangerWords);
+
+  // The first screen, and the commands.
+  bot.start((ctx) => ctx.home());
+  bot.on('follow', (ctx) => ctx.home());
+  bot.command('menu', (ctx) => ctx.home());
+  bot.command('5k', (ctx) => ctx.open('guidance', { topic: '5k' }));
+  bot.command('vacxin', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
+  bot.command('hoidap', (ctx) => ctx.open('faq', { question: ctx.payload }));
+  bot.command('phananh', (ctx) => ctx.open('hardship-report'));
+  bot.command('theodoi', (ctx) => ctx.open('my-reports'));
+  bot.command('canbo', (ctx) => (ctx.payload ? ctx.enrol(ctx.payload) : ctx.open('officer')));
+  bot.command('hopthu', (ctx) => ctx.open('officer'));
+  bot.command('huy', (ctx) => ctx.cancel());
+  bot.command(['trogiup', 'help'], (ctx) => ctx.open('help'));
+  bot.command(/.*/, (ctx) => ctx.say('common.unknown-command'));
+
+  // Words that work in every state.
+  bot.hears(word('menu', 'trang chủ', 'bắt đầu', 'về menu'), (ctx) => ctx.home());
+  bot.hears(word('huỷ', 'hủy', 'huỷ bỏ'), (ctx) => ctx.cancel());
+  bot.hears(word('quay lại', 'trở lại'), (ctx) => ctx.back());
+  bot.hears(word('trợ giúp', 'giúp', 'help'), (ctx) => ctx.open('help'));
+
+  // Buttons that are good at any time.
+  bot.action('menu:home', (ctx) => ctx.home());
+  bot.action('menu:5k', (ctx) => ctx.open('guidance', { topic: '5k' }));
+  bot.action('menu:vaccine', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
+  bot.action('menu:ask', (ctx) => ctx.open('faq'));
+  bot.action('menu:report', (ctx) => ctx.open('hardship-report'));
+  bot.action('menu:my-reports', (ctx) => ctx.open('my-reports'));
+  bot.action('menu:help', (ctx) => ctx.open('help'));
+  bot.action('menu:officer', (ctx) => ctx.open('officer'));
+  bot.action(new RegExp(`^report:(open|add|withdraw|reopen|close):(${REFERENCE})$`), (ctx) => {
+    const [, act, reference] = ctx.match;
+    return ctx.open('my-reports', { reference, ...(act === 'open' ? {} : { act }) });
+  });
+  bot.action(new RegExp(`^card:(${CARD_ACTS.join('|')}):(${REFERENCE})$`), (ctx) =>
+    ctx.officerPressed(ctx.match[1]!, ctx.match[2]!),
+  );
+
+  // Answers to the question asked last, pressed or typed; then the menu's own labels and numbers.
+  bot.on('press', (ctx) => ctx.answerPressed());
+  bot.on('text', officersAtWork);
+  bot.hears(aChoice, (ctx) => ctx.answerTyped());
+  bot.hears(aMenuItem, (ctx) => ctx.menuItemTyped());
+
+  // Words and files: to an officer who asked, else to the flow under way, else as a question.
+  bot.on(['text', 'photo', 'voice'], answeringOfficer);
+  bot.on(['text', 'photo', 'voice', 'document', 'location', 'contact'], (ctx) => ctx.hear());
+  bot.on('sticker', (ctx) => ctx.say('common.sticker'));
+  bot.on('other', (ctx) => ctx.say('common.cannot-read'));
+  return bot;
+}

@@ -1,0 +1,83 @@
+/** Long polling: the offset moves only when everything up to it is stored. Source: Bot API docs, getUpdates. */
+import type { Api } from 'grammy';
+import { GrammyError } from 'grammy';
+import type { Update as TelegramUpdate } from 'grammy/types';
+
+export interface Polling {
+  start(): void;
+  /** Takes nothing new; resolves when what was taken is stored. */
+  stop(): Promise<void>;
+}
+
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
+/** Seconds that a request may stay open; the platform allows 50. */
+const PATIENCE = 25;
+const LONGEST_PAUSE = 15_000;
+
+export function createPolling(parts: {
+  api: Api;
+  /** Rejects when the update is not stored: it comes again. */
+  take(update: TelegramUpdate): Promise<unknown>;
+  onProblem(error: unknown): void;
+}): Polling {
+  let running = false;
+  let loop: Promise<void> | undefined;
+  let abort = new AbortController();
+
+  async function run(): Promise<void> {
+    let offset: number | undefined;
+    let pause = 0;
+    while (running) {
+      try {
+        const updates = await parts.api.getUpdates(
+          { ...(offset === undefined ? {} : { offset }), timeout: PATIENCE, allowed_updates: ALLOWED_UPDATES },
+          abort.signal as never,
+        );
+        const stored = await storeAll(updates);
+        offset = nextOffset(updates, stored) ?? offset;
+        pause = stored.every(Boolean) ? 0 : Math.min(LONGEST_PAUSE, pause * 2 + 200);
+      } catch (error) {
+        if (!running) return;
+        parts.onProblem(error);
+        const told = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
+        pause = Math.max(told, Math.min(LONGEST_PAUSE, pause * 2 + 200));
+      }
+      if (pause > 0) await sleep(pause, abort.signal);
+    }
+  }
+
+  /** All at once: lanes keep one person's updates in order, others do not wait. */
+  async function storeAll(updates: readonly TelegramUpdate[]): Promise<boolean[]> {
+    const results = await Promise.allSettled(updates.map((update) => parts.take(update)));
+    for (const result of results) if (result.status === 'rejected') parts.onProblem(result.reason);
+    return results.map((result) => result.status === 'fulfilled');
+  }
+
+  return {
+    start() {
+      running = true;
+      abort = new AbortController();
+      loop = run();
+    },
+    async stop() {
+      running = false;
+      abort.abort();
+      await loop;
+    },
+  };
+}
+
+/** Behind the last update before the first that is not stored. */
+function nextOffset(updates: readonly TelegramUpdate[], stored: readonly boolean[]): number | undefined {
+  const failed = stored.indexOf(false);
+  const done = failed === -1 ? updates : updates.slice(0, failed);
+  const last = done.at(-1);
+  return last && last.update_id + 1;
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

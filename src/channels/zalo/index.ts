@@ -1,0 +1,108 @@
+/** Zalo OA as a channel: the SDK knows Zalo, this folder knows both. */
+import { createHash } from 'node:crypto';
+import type { FileRef } from '../../core/update.ts';
+import type { TokenHealth, TokenStore } from '../../zalo-oa-sdk/index.ts';
+import { createZaloClient, dedupeKey, parseEvent, verifyMac, ZaloError } from '../../zalo-oa-sdk/index.ts';
+import type { Channel, Receive } from '../channel.ts';
+import { LIMITS, split } from './message.ts';
+import { sendMessage } from './send.ts';
+import { readEvent, ZALO } from './update.ts';
+
+export interface ZaloOptions {
+  appId: string;
+  appSecret: string;
+  oaId?: string;
+  /** Signs webhooks; not the app secret. */
+  oaSecret: string;
+  firstRefreshToken?: string;
+  apiRoot: string;
+  oauthRoot: string;
+  rpm: number;
+  tokens: TokenStore;
+  now(): number;
+  againLabel(): string;
+  cannotCarry(kind: string): string;
+  log: { warn(fields: object, message: string): void };
+}
+
+export interface Zalo extends Channel {
+  /** HTTP status for one webhook. Rejects when what it caused is not stored. */
+  webhook(rawBody: Uint8Array, mac: string | undefined, receive: Receive): Promise<200 | 400 | 401>;
+  tokenHealth(): TokenHealth;
+  /** To be called daily: the refresh token must not die of idleness. */
+  keepAlive(): Promise<unknown>;
+}
+
+/** Bytes. */
+const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
+const TIMEOUT = 30_000;
+/** Zalo's CDN. Source: captured payloads. Nothing else is fetched: an address in a webhook could point anywhere. */
+const CDN = /(^|\.)(zdn\.vn|zadn\.vn|zaloapp\.com|zalo\.me)$/;
+
+export function createZalo(options: ZaloOptions): Zalo {
+  const { appId, oaId, oaSecret } = options;
+  const client = createZaloClient({
+    appId,
+    appSecret: options.appSecret,
+    ...(oaId ? { oaId } : {}),
+    ...(options.firstRefreshToken ? { firstRefreshToken: options.firstRefreshToken } : {}),
+    apiRoot: options.apiRoot,
+    oauthRoot: options.oauthRoot,
+    rpm: options.rpm,
+    tokens: options.tokens,
+    now: options.now,
+  });
+  const pressKey = createHash('sha256').update(`press|${appId}|${oaSecret}`).digest('hex');
+  const sending = { client, pressKey, againLabel: options.againLabel, cannotCarry: options.cannotCarry };
+
+  return {
+    name: ZALO,
+    limits: LIMITS,
+    canEdit: false,
+    forwardsById: false,
+    split,
+    send: (chat, message, sendOptions) => sendMessage(sending, chat, message, sendOptions),
+    tokenHealth: client.tokenHealth,
+    keepAlive: client.keepAlive,
+
+    async webhook(rawBody, mac, receive) {
+      if (!mac) return 401;
+      // The signature covers a field of the body: without JSON there is none to compute.
+      if (!isJson(rawBody)) return 400;
+      if (!verifyMac(rawBody, mac, appId, oaSecret)) return 401;
+      try {
+        const event = parseEvent(rawBody);
+        const at = options.now();
+        const update = readEvent(event, { pressKey, oaId, at, key: dedupeKey(event, rawBody) });
+        if (event.kind === 'unknown') options.log.warn({ event: event.event_name }, 'Zalo sent an event that is not known');
+        if (update) await receive(update);
+        return 200;
+      } catch (error) {
+        if (error instanceof ZaloError && error.class === 'protocol') return 400;
+        throw error;
+      }
+    },
+
+    async download(file: FileRef) {
+      const url = new URL(file.id);
+      const allowed = url.protocol === 'https:' ? CDN.test(url.hostname) : false;
+      if (!allowed && url.origin !== new URL(options.apiRoot).origin) {
+        throw new Error(`A file was not fetched: ${url.hostname} is not an address of Zalo's.`);
+      }
+      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) }).catch(() => undefined);
+      if (!response?.ok) throw new Error(`A file could not be fetched from Zalo (HTTP ${response?.status ?? 'none'}).`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.length > LARGEST_DOWNLOAD) throw new Error('A file from Zalo is larger than 20 MB.');
+      return { bytes, name: url.pathname.split('/').at(-1) ?? 'file' };
+    },
+  };
+}
+
+function isJson(rawBody: Uint8Array): boolean {
+  try {
+    return typeof JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(rawBody)) === 'object';
+  } catch {
+    return false;
+  }
+}
+
