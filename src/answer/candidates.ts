@@ -27,6 +27,7 @@ export interface Ear {
 
 const COST = {
   chat: 1,
+  nextReading: 1,
   chatOfWord: 2.5,
   keys: 0.5,
   keysOfWord: 3,
@@ -61,7 +62,7 @@ export function readingsOf(token: string, ear: Ear): Reading[] {
 
   if (!marked) {
     for (const [i, text] of chat.entries()) {
-      add(words(text), (valid || known ? COST.chatOfWord : COST.chat) + i * 0.3);
+      add(words(text), (valid || known ? COST.chatOfWord : COST.chat) + i * COST.nextReading);
     }
     const typed = fromTelex(token) ?? fromVni(token);
     if (typed !== undefined) add([wordOf(typed, true)], valid || known ? COST.keysOfWord : COST.keys);
@@ -75,7 +76,8 @@ export function readingsOf(token: string, ear: Ear): Reading[] {
   const doubt = (valid ? 1 : 0) + (chat.length > 0 ? 2 : 0) + (plain.length === 2 ? 1 : 0);
   for (const { word, cost } of ear.correct(plain).slice(0, MOST_CORRECTIONS)) {
     const meant = ear.vocabulary.has(word) ? undefined : ear.lexicon.chat.get(word)?.[0];
-    add(meant === undefined ? [{ plain: word, marked: '', unsure: true }] : words(meant), cost + doubt);
+    if (meant !== undefined) add(words(meant), cost + doubt + COST.chat);
+    else add([{ plain: word, marked: '', unsure: true }], cost + doubt);
   }
   if (!valid && (token.length > 3 || marked)) {
     for (const cut of cuts(token, ear)) {

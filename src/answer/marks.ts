@@ -31,7 +31,7 @@ export function restoreMarks(words: readonly Word[], vocabulary: Vocabulary): Wo
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at];
     if (word?.marked === '' && vocabulary.formsOf(word.plain).length > 0) {
-      restored[at] = { plain: word.plain, marked: path.form, guessed: true };
+      restored[at] = { ...word, marked: path.form, guessed: true };
     }
     if (path.before !== undefined) path = path.before;
   }

@@ -7,7 +7,9 @@ import { restoreMarks } from './marks.ts';
 import { createPhrases } from './phrases.ts';
 import type { Phrases } from './phrases.ts';
 import { isMarked, isWord, tokenise, wordOf } from './tokens.ts';
+import { fromTelex } from './telex.ts';
 import type { Word } from './tokens.ts';
+import { fromVni } from './vni.ts';
 
 const OLD_PLACE = /(?<![\p{L}\p{M}])(\p{L}*)(ó|ò|ỏ|õ|ọ|ú|ù|ủ|ũ|ụ)(a|e|y)(?![\p{L}\p{M}])/gu;
 
@@ -52,6 +54,11 @@ function replaced(words: readonly Word[], phrases: Phrases<Word[]>): Word[] {
   return result;
 }
 
+/** Were marks typed here, be it as keys that nobody turned into marks? */
+function typedWithMarks(token: string): boolean {
+  return isMarked(token) || (!isWord(token) && (fromTelex(token) ?? fromVni(token)) !== undefined);
+}
+
 /** Builds a reader from the lexicon. */
 export function createReader(lexicon: Lexicon): Reader {
   const spelt = (text: string): Word[] => tokenise(text).map((token) => wordOf(token, true));
@@ -83,9 +90,9 @@ export function createReader(lexicon: Lexicon): Reader {
       );
     },
     heard(text, ear) {
-      const words = read(tokenise(text), ear);
-      const marked = words.filter((word) => word.marked !== '' && word.marked !== word.plain).length;
-      const sure = marked >= WRITTEN_WITH_MARKS * words.length;
+      const tokens = tokenise(text);
+      const words = read(tokens, ear);
+      const sure = tokens.filter(typedWithMarks).length >= WRITTEN_WITH_MARKS * tokens.length;
       for (const [i, word] of words.entries()) {
         if (sure && word.marked === '' && word.unsure !== true)
           words[i] = { plain: word.plain, marked: word.plain };

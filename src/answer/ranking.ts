@@ -43,7 +43,7 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
     vocabulary,
     correct: createSpelling([
       ...vocabulary.words(),
-      ...[...lexicon.chat.keys()].filter((word) => word.length > 4),
+      ...[...lexicon.chat.keys()].filter((word) => word.length > 2),
     ]),
   };
   const index = indexed(texts, featuresOf);
