@@ -4,6 +4,7 @@ import { createBot } from '../bot.ts';
 import type { Flows } from '../core/flow.ts';
 import type { Message } from '../core/message.ts';
 import { createLanes } from '../router/lanes.ts';
+import type { Role } from '../store/data.ts';
 import type { Store } from '../store/store.ts';
 import { createDispatcher } from './deliver.ts';
 import type { Dispatcher } from './deliver.ts';
@@ -40,6 +41,8 @@ export interface App {
   metrics: Metrics;
   /** The first administrator's code, if it is still to be used: the given one, or one made now. */
   adminCode(given?: string): Promise<string | undefined>;
+  /** A one-time code for an officer's seat, outside any chat: for the sandbox and for tests. */
+  invite(unit: string, roles: Role[]): Promise<string>;
   /** Finishes what is in hand and takes nothing new. */
   stop(): Promise<void>;
 }
@@ -87,6 +90,11 @@ export function createApp(parts: AppParts): App {
     files,
     metrics,
     adminCode: (given) => prepareAdminCode(parts, given),
+    async invite(unit, roles) {
+      const code = readableCode(parts.newSecret());
+      await store.commit({ at: now() }, () => ({ put: { invitations: [{ id: codeHash(code), unit, roles, at: now() }] } }));
+      return code;
+    },
     async stop() {
       clearInterval(timer);
       await lanes.idle();
