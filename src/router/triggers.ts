@@ -44,9 +44,19 @@ const anything = /^[^]*$/;
 function toFunction<C extends Context>(trigger: Trigger<C>): TriggerFn<C> {
   if (typeof trigger === 'function') return trigger;
   if (typeof trigger === 'string') return (value) => (value === trigger ? whole(value) : null);
+  const prefix = literalPrefix(trigger);
   return (value) => {
     // A /g or /y expression remembers where it stopped; each update starts afresh.
     trigger.lastIndex = 0;
-    return trigger.exec(value);
+    return value.startsWith(prefix) ? trigger.exec(value) : null;
   };
+}
+
+/** Plain characters with which every match must begin, so that most updates need no matching. Empty: none sure. */
+function literalPrefix({ source, flags }: RegExp): string {
+  if (/[imvy]/.test(flags) || source.includes('|')) return '';
+  const found = /^\^([\w :/=@#-]+)(.?)/s.exec(source);
+  const plain = found?.[1] ?? '';
+  // The last character may be one that a quantifier makes optional.
+  return /[?*+{]/.test(found?.[2] ?? '') ? plain.slice(0, -1) : plain;
 }

@@ -54,7 +54,21 @@ const handler: fc.Arbitrary<Handler> = fc.record({
 const fns = fc.array(handler, { minLength: 1, maxLength: 3 });
 const words = ['a', 'b', 'ab', 'a b', 'start', 'help', 'settings', '/start', '/a x'];
 const names = ['a', 'ab', 'start', 'help', 'settings'];
-const patterns = ['a', '^a', 'b$', '(a)(b)?', '(?<first>.)', '^/?s(tart)', '.+'];
+const patterns = [
+  'a',
+  '^a',
+  '^ab?$',
+  '^x|b',
+  '^a{0}b',
+  '^ab{1}',
+  '^a .',
+  '^/a',
+  'b$',
+  '(a)(b)?',
+  '(?<first>.)',
+  '^/?s(tart)',
+  '.+',
+];
 
 const triggers = (strings: string[]): fc.Arbitrary<TriggerSpec[]> =>
   fc.array(
