@@ -8,6 +8,8 @@ import { fill, wordingOf } from './words.ts';
 
 /** Characters of the story that a card in a group shows. */
 const GIST = 160;
+/** Characters of the story in the read-back and on the card; a longer one follows whole, under the card. */
+export const STORY_ON_CARD = 800;
 
 export function unitName(knowledge: Knowledge, id: string | undefined): string {
   return id ? (knowledge.tree.get(id)?.name ?? id) : '';
@@ -28,7 +30,7 @@ export function reportValues(knowledge: Knowledge, report: Report): Record<strin
     holder: unitName(knowledge, report.holder),
     category: categoryName(knowledge, report.category),
     urgency: word(`report.${report.urgency}`),
-    story: report.story || word('report.no-words'),
+    story: shorten(report.story, STORY_ON_CARD) || word('report.no-words'),
     gist: shorten(oneLine(report.story), GIST) || word('report.no-words'),
     people: report.people ? String(report.people) : '',
     place: place?.text ?? '',

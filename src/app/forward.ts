@@ -4,7 +4,7 @@ import type { Report } from '../core/report.ts';
 import type { FileRef } from '../core/update.ts';
 import type { Officer } from '../store/data.ts';
 import { cardMessage } from './card.ts';
-import { reportValues } from './describe.ts';
+import { reportValues, STORY_ON_CARD } from './describe.ts';
 import type { Turn } from './turn.ts';
 import type { Values } from './words.ts';
 import { notice } from './words.ts';
@@ -30,7 +30,9 @@ export async function forward(turn: Turn, report: Report): Promise<void> {
 /** The card with what belongs to it. In a group files wait until an officer asks: a photo may show a face. */
 export function sendCard(turn: Turn, to: Pick<Officer, 'channel' | 'chat' | 'chatType'>, report: Report): void {
   turn.send(to, cardMessage(turn.knowledge, report, to.chatType));
-  if (to.chatType === 'private') sendFiles(turn, to, report, report.files);
+  if (to.chatType === 'group') return;
+  if (report.story.length > STORY_ON_CARD) turn.send(to, { text: report.story, under: report.id });
+  sendFiles(turn, to, report, report.files);
 }
 
 export function sendFiles(turn: Turn, to: { channel: string; chat: string }, report: Report, files: readonly FileRef[]): void {

@@ -1,0 +1,204 @@
+/** A real bot process on loopback, between strict stand-ins of both platforms. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bubble, Phone } from '../../src/sandbox/phone.ts';
+import { createTelegramStandIn } from '../../src/sandbox/telegram/index.ts';
+import type { TelegramStandIn } from '../../src/sandbox/telegram/index.ts';
+import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
+import type { ZaloStandIn } from '../../src/sandbox/zalo/index.ts';
+
+export const SECRETS = {
+  token: '700700:TEST-token-of-the-stand-in',
+  webhook: 'webhook-secret-of-the-test',
+  appId: '360846524940903967',
+  appSecret: 'app-secret-of-the-test',
+  oaId: '388613280878808645',
+  oaSecret: 'oa-secret-of-the-test',
+  refreshToken: 'first-refresh-token-of-the-test',
+  admin: 'ADMIN-CODE-OF-THE-TEST',
+};
+
+export interface World {
+  telegram: TelegramStandIn;
+  zalo: ZaloStandIn;
+  dataDir: string;
+  url: string;
+  /** Starts the process and waits until it answers. */
+  start(env?: Record<string, string>): Promise<void>;
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code and how long it took, ms. */
+  terminate(): Promise<{ code: number | null; took: number }>;
+  output(): string;
+  close(): Promise<void>;
+}
+
+export async function createWorld(): Promise<World> {
+  const now = () => Date.now();
+  const telegram = await createTelegramStandIn({ token: SECRETS.token, now, firstId: 1000, retryScale: 0.01 });
+  const zalo = await createZaloStandIn({
+    appId: SECRETS.appId,
+    appSecret: SECRETS.appSecret,
+    oaId: SECRETS.oaId,
+    oaSecret: SECRETS.oaSecret,
+    firstRefreshToken: SECRETS.refreshToken,
+    now,
+    rpm: 100_000,
+    csCap: 'unlimited',
+    retryScale: 0.001,
+    unsubscribes: false,
+  });
+  const dataDir = mkdtempSync(join(tmpdir(), 'satcanh-world-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  zalo.setWebhook(`${url}/webhooks/zalo`);
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const ended = (process: ChildProcess) =>
+    new Promise<number | null>((resolve) =>
+      process.exitCode === null && process.signalCode === null ? process.once('exit', (code) => resolve(code)) : resolve(process.exitCode),
+    );
+
+  const world: World = {
+    telegram,
+    zalo,
+    dataDir,
+    url,
+    output: () => output,
+    async start(env = {}) {
+      child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          PATH: process.env['PATH'],
+          HOME: process.env['HOME'],
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          LOG_LEVEL: 'warn',
+          TELEGRAM_BOT_TOKEN: SECRETS.token,
+          TELEGRAM_API_ROOT: telegram.url,
+          TELEGRAM_WEBHOOK_SECRET: SECRETS.webhook,
+          ZALO_APP_ID: SECRETS.appId,
+          ZALO_APP_SECRET: SECRETS.appSecret,
+          ZALO_OA_ID: SECRETS.oaId,
+          ZALO_OA_SECRET: SECRETS.oaSecret,
+          ZALO_REFRESH_TOKEN: SECRETS.refreshToken,
+          ZALO_API_ROOT: zalo.url,
+          ZALO_OAUTH_ROOT: zalo.oauthUrl,
+          ZALO_RPM: '100000',
+          ADMIN_CODE: SECRETS.admin,
+          ...env,
+        },
+      });
+      child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      const process_ = child;
+      await until(async () => {
+        if (process_.exitCode !== null) throw new Error(`The bot ended with ${process_.exitCode}:\n${output}`);
+        return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true;
+      }, 15_000);
+    },
+    async kill() {
+      const process_ = child!;
+      process_.kill('SIGKILL');
+      await ended(process_);
+    },
+    async terminate() {
+      const process_ = child!;
+      const from = Date.now();
+      process_.kill('SIGTERM');
+      const code = await ended(process_);
+      return { code, took: Date.now() - from };
+    },
+    async close() {
+      if (child) await world.kill();
+      await telegram.close();
+      await zalo.close();
+    },
+  };
+  return world;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export async function until(test: () => boolean | Promise<boolean>, ms = 10_000, what = 'the expected'): Promise<void> {
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    if (await test()) return;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  throw new Error(`${what} did not happen within ${ms} ms`);
+}
+
+export const fromBot = (phone: Phone): Bubble[] => phone.bubbles().filter((bubble) => bubble.from === 'bot');
+export const lastFromBot = (phone: Phone): Bubble | undefined => fromBot(phone).at(-1);
+
+/** Waits for a bubble of the bot with that text; `from`: only those after so many. */
+export async function reads(phone: Phone, text: string | RegExp, from = 0): Promise<Bubble> {
+  const found = () => fromBot(phone).slice(from).findLast((bubble) => (typeof text === 'string' ? bubble.text.includes(text) : text.test(bubble.text)));
+  try {
+    await until(() => found() !== undefined, 10_000, String(text));
+  } catch {
+    throw new Error(`${phone.platform} ${phone.name} never read ${String(text)}. Last: ${JSON.stringify(lastFromBot(phone)?.text)}`);
+  }
+  return found()!;
+}
+
+/** Presses the newest button with that label. */
+export async function press(phone: Phone, label: string): Promise<void> {
+  for (const bubble of [...fromBot(phone)].reverse()) {
+    for (const [row, buttons] of (bubble.rows ?? []).entries()) {
+      const column = buttons.findIndex((button) => button.label.includes(label));
+      if (column >= 0) return phone.press(bubble.id, row, column);
+    }
+  }
+  throw new Error(`${phone.platform} ${phone.name} sees no button "${label}". Last: ${JSON.stringify(lastFromBot(phone))}`);
+}
+
+/** Presses the button where there is one, else types the label: what a member does with numbered text. */
+export async function choose(phone: Phone, label: string): Promise<void> {
+  const last = lastFromBot(phone);
+  const shown = (last?.rows ?? []).flat().some((button) => button.label.includes(label));
+  return shown ? press(phone, label) : phone.say(label);
+}
+
+export const REFERENCE = /PA-\d{4}-[2-9A-HJKMNP-Z]{5}/;
+
+/** The whole form, the same on every channel; answers the reference. */
+export async function sendReport(phone: Phone, story: string, options: { urgent?: boolean } = {}): Promise<string> {
+  await phone.say('Phản ánh khó khăn');
+  await until(() => /Bước [1-3]\//.test(lastFromBot(phone)?.text ?? ''), 10_000, 'the first question');
+  if (lastFromBot(phone)!.text.includes('Bước 1/')) {
+    await choose(phone, 'Đồng ý');
+    await reads(phone, 'Bước 2/');
+    await choose(phone, 'CĐCS Nhà máy A');
+  }
+  const steps: [RegExp, (() => Promise<void>)][] = [
+    [/Bước 3\//, () => choose(phone, 'Lương, thưởng')],
+    [/Bước 4\//, () => phone.say(story)],
+    [/Bước 5\//, () => choose(phone, options.urgent ? 'Khẩn cấp' : 'Bình thường')],
+    [/Bước 6\//, () => choose(phone, 'Bỏ qua')],
+    [/Bước 7\//, () => choose(phone, 'Bỏ qua')],
+    [/Bước 8\//, () => choose(phone, 'Xong')],
+    [/Bước 9\//, () => choose(phone, 'Nhắn qua')],
+    [/Bước 10\//, () => choose(phone, 'Không cho xem')],
+    [/Bước 11\//, () => choose(phone, 'Gửi')],
+  ];
+  for (const [question, answer] of steps) {
+    await until(() => question.test(lastFromBot(phone)?.text ?? ''), 10_000, String(question));
+    await answer();
+  }
+  const done = await reads(phone, REFERENCE, fromBot(phone).length - 1);
+  return REFERENCE.exec(done.text)![0];
+}
