@@ -152,8 +152,21 @@ function isTextList(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
+/** What a known type of attachment must hold; an unknown type is passed on as it is. */
+const ATTACHMENT_NEEDS = new Map([
+  ['image', ['url']],
+  ['gif', ['url']],
+  ['audio', ['url']],
+  ['video', ['url']],
+  ['file', ['url']],
+  ['sticker', ['id']],
+  ['location', ['coordinates.latitude', 'coordinates.longitude']],
+]);
+
 function isAttachment(value: unknown): boolean {
-  return isObject(value) && typeof value.type === 'string' && isObject(value.payload);
+  if (!isObject(value) || typeof value.type !== 'string' || !isObject(value.payload)) return false;
+  const { type, payload } = value;
+  return (ATTACHMENT_NEEDS.get(type) ?? []).every((path) => textOf(at(payload, path)) !== undefined);
 }
 
 function short(ids: string): string {

@@ -118,6 +118,14 @@ describe('what is not known', () => {
     ['sender.id', { ...fixture.userText, sender: {} }],
     ['message.text', { ...fixture.userText, message: { msg_id: 'm', text: { a: 1 } } }],
     ['message.attachments', { ...fixture.userText, message: { msg_id: 'm', attachments: 'x' } }],
+    [
+      'message.attachments',
+      { ...fixture.userText, message: { msg_id: 'm', attachments: [{ type: 'image', payload: {} }] } },
+    ],
+    [
+      'message.attachments',
+      { ...fixture.userText, message: { msg_id: 'm', attachments: [{ type: 'location', payload: {} }] } },
+    ],
     ['message.msg_ids', { ...fixture.seen, message: {} }],
     ['follower.id', { ...fixture.follow, follower: undefined }],
   ])('a known event without %s is passed on as malformed', (malformed, event) => {
