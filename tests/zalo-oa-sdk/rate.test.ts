@@ -28,7 +28,7 @@ async function timed(options: Parameters<typeof setup>[0] = {}) {
   const arrivals: string[] = [];
   all.server.on(CS, (seen, response) => {
     arrivals.push((JSON.parse(seen.body) as { message: { text: string } }).message.text);
-    json({ error: 0, data: { message_id: `m${arrivals.length}` } })(seen, response);
+    void json({ error: 0, data: { message_id: `m${arrivals.length}` } })(seen, response);
   });
   return { ...all, arrivals, places, rateStore };
 }

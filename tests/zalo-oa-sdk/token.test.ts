@@ -135,7 +135,7 @@ describe('nothing but a whole pair is stored', () => {
     const { client, server } = await setup({ tokens: store });
     server.on(CS, (seen, response) => {
       steps.push(`used ${String(seen.headers.access_token)}`);
-      json({ error: 0, data: { message_id: 'm' } })(seen, response);
+      void json({ error: 0, data: { message_id: 'm' } })(seen, response);
     });
     await client.sendText('1', 'x');
     expect(steps).toEqual(['stored access-2', 'used access-2']);
