@@ -1,4 +1,5 @@
 /** A content folder as one immutable bundle: what the bot says, read whole or not at all. */
+import { basename, resolve } from 'node:path';
 import { sortFaults } from './fault.ts';
 import { ITEM_FOLDERS, LISTS, readFolder } from './folder.ts';
 import { checkAll } from './checks/index.ts';
@@ -84,7 +85,8 @@ export async function loadContent(dir: string, options: LoadOptions = {}): Promi
   };
   const lexicon = new Map<string, unknown>();
   for (const file of files) faults.push(...readFile(file, read, lexicon));
-  const resolved = resolveLinks(read.entries);
+  const ids = files.flatMap(({ folder, name }) => ITEM_FOLDERS.filter((kind) => kind === folder).map((kind) => ({ kind, id: name })));
+  const resolved = resolveLinks(read.entries, ids);
   faults.push(...resolved.faults, ...checkAll(read, options.today));
   if (options.complete) faults.push(...missing(dir, files));
   return { bundle: bundleOf(read, resolved.items, lexicon), faults: sortFaults(faults) };
@@ -108,7 +110,7 @@ function readFile(file: ContentFile, read: Read, lexicon: Map<string, unknown>):
 }
 
 function missing(dir: string, files: readonly ContentFile[]): Fault[] {
-  const root = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? dir;
+  const root = basename(resolve(dir));
   const absent: string[] = LISTS.filter((list) => !files.some((file) => !file.folder && file.name === list)).map((list) => `${list}.yml`);
   if (!files.some((file) => file.folder === 'wording')) absent.push('wording');
   return absent.map((name) => {

@@ -14,8 +14,9 @@ export type ListName = (typeof LISTS)[number];
 
 const FOLDERS = [...ITEM_FOLDERS, 'wording', 'lexicon'];
 
-/** No list of a nation's units is longer; a file that is, was put here by mistake. */
-const LARGEST_BYTES = 16 * 1024 * 1024;
+/** No list of a nation's units and no item is longer; a file that is, was put here by mistake. */
+const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
+const LARGEST_TEXT_BYTES = 256 * 1024;
 const DEEPEST_FOLDER = 8;
 
 /** Half-written files and editors' own: hidden, backup, swap, lock files. */
@@ -75,7 +76,8 @@ async function pathsBelow(dir: string, above: readonly string[] = []): Promise<s
 
 async function readBytes(path: string): Promise<Uint8Array | string> {
   try {
-    if ((await stat(path)).size > LARGEST_BYTES) return 'Tệp quá lớn (hơn 16 MB)';
+    const most = path.endsWith('.md') ? LARGEST_TEXT_BYTES : LARGEST_LIST_BYTES;
+    if ((await stat(path)).size > most) return `Tệp quá lớn (hơn ${most / 1024} KB)`;
     return await readFile(path);
   } catch {
     return 'Không đọc được tệp này';

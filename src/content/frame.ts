@@ -11,7 +11,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 /** `line` and `column` from 1, `length` in UTF-16 units; the caret stays on its line. */
 export function frameOf(lines: readonly string[], line: number, column: number, length: number): string {
   const text = lines[line - 1];
-  if (text === undefined) return '';
+  if (text === undefined || (text === '' && lines.length === 1)) return '';
   const cut = column > WIDEST - LEAD ? column - 1 - LEAD : 0;
   const width = String(line + 1).length;
   const row = (number: number, mark: string) => {

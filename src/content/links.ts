@@ -18,38 +18,43 @@ const KINDS: Record<string, ItemFolder> = {
   campaign: 'campaigns',
 };
 
-const LINK = new RegExp(`\\[\\[([^\\]\\n]*)\\]\\]|(?:\\[([^\\]\\n]*)\\])?\\((${Object.keys(KINDS).join('|')}):([^)\\s]*)\\)`, 'g');
+const LINK = new RegExp(
+  `\\[\\[(?<any>[^\\]\\n]*)\\]\\]|(?:\\[(?<label>[^\\]\\n]*)\\])?\\((?<kind>${Object.keys(KINDS).join('|')}):(?<id>[^)\\s]*)\\)`,
+  'g',
+);
+
+/** A file of items, readable or not: what a link may point to. */
+export interface ItemId {
+  kind: ItemFolder;
+  id: string;
+}
 
 export function titleOf(item: AnyItem): string {
   return item.kind === 'faq' ? item.question : item.title;
 }
 
-/** Items whose texts read as words: `[[id]]` becomes the other's title, `[words](faq:id)` the words. Broken links are faults. */
-export function resolveLinks(entries: readonly Entry[]): { items: AnyItem[]; faults: Fault[] } {
+/**
+ * Items whose texts read as words: `[[id]]` becomes the other's title, `[words](faq:id)` the words. A link to nothing is a
+ * fault; a link to a file that has a fault of its own is not a second one.
+ */
+export function resolveLinks(entries: readonly Entry[], files: readonly ItemId[]): { items: AnyItem[]; faults: Fault[] } {
   const faults: Fault[] = [];
-  const all = new Map(entries.map(({ item }) => [`${item.kind}:${item.id}`, item]));
-  const anyKind = new Map([...entries].reverse().map(({ item }) => [item.id, item]));
   const items = entries.map(({ item, yaml, body }) => {
     const links = new Set<string>();
     for (const { at, text } of [body.text, body.zalo, body.read].filter((part) => part !== undefined)) {
       for (const found of text.matchAll(LINK)) {
-        const id = (found[1] ?? found[4]!).trim();
-        const target = found[3] ? all.get(`${KINDS[found[3]]}:${id}`) : anyKind.get(id);
-        if (target) links.add(target.id);
-        else faults.push(broken(found, id));
-      }
-      function broken(found: RegExpExecArray, id: string): Fault {
-        const ids = entries.filter((entry) => !found[3] || entry.item.kind === KINDS[found[3]]).map((entry) => entry.item.id);
-        const near = nearest(id, ids);
+        const { id, kind } = targetOf(found.groups!);
+        const candidates = files.filter((file) => !kind || file.kind === kind).map((file) => file.id);
+        if (candidates.includes(id)) {
+          links.add(id);
+          continue;
+        }
+        const near = nearest(id, candidates);
         const hint = near ? `có phải ‘${near}’?` : 'mã của một mục là tên tệp không có .md';
-        return yaml.source.fault(at + found.index, found[0].length, 'error', `Không có mục ‘${id}’ để liên kết tới`, hint);
+        faults.push(yaml.source.fault(at + found.index, found[0].length, 'error', `Không có mục ‘${id}’ để liên kết tới`, hint));
       }
     }
-    const words = (text: string) =>
-      text.replace(LINK, (whole, id?: string, label?: string, kind?: string, target?: string) => {
-        const linked = id === undefined ? all.get(`${KINDS[kind!]}:${target}`) : anyKind.get(id.trim());
-        return label ?? (linked ? `“${titleOf(linked)}”` : whole);
-      });
+    const words = (text: string) => text.replace(LINK, (whole: string, ...rest: unknown[]) => wordsOf(whole, rest.at(-1) as Groups, entries));
     const texts = {
       text: words(item.text),
       ...(item.zalo !== undefined && { zalo: words(item.zalo) }),
@@ -58,4 +63,18 @@ export function resolveLinks(entries: readonly Entry[]): { items: AnyItem[]; fau
     return { ...item, ...texts, links: [...links] };
   });
   return { items, faults };
+}
+
+type Groups = Record<string, string | undefined>;
+
+function targetOf(groups: Groups): { id: string; kind?: ItemFolder | undefined } {
+  const { any, kind, id } = groups;
+  return any === undefined ? { id: id ?? '', kind: KINDS[kind ?? ''] } : { id: any.trim() };
+}
+
+function wordsOf(whole: string, groups: Groups, entries: readonly Entry[]): string {
+  if (groups['label'] !== undefined) return groups['label'];
+  const { id, kind } = targetOf(groups);
+  const target = entries.find(({ item }) => item.id === id && (!kind || item.kind === kind));
+  return target ? `“${titleOf(target.item)}”` : whole;
 }

@@ -61,18 +61,13 @@ export function readWording(file: ContentFile): { said: Said[]; faults: Fault[] 
     const words = tidy(rest).trim();
     const buttons = rows.flat();
     if (!words && buttons.length === 0 && broken.length === 0) problem(nameAt, name.length, `‘${name}’ chưa có lời nào`, 'viết lời ở dòng dưới');
-    for (const brace of raw.matchAll(/[{}]/g)) {
-      if (inPlaceholder(raw, brace.index)) continue;
-      problem(from + brace.index, 1, 'Dấu ngoặc nhọn không thành chỗ điền', 'viết {ten} bằng chữ không dấu, không có dấu cách');
-      break;
+    const brace = raw.replace(PLACEHOLDER, (whole) => ' '.repeat(whole.length)).search(/[{}]/);
+    if (brace >= 0) {
+      problem(from + brace, 1, 'Dấu ngoặc nhọn không thành chỗ điền', 'viết {ten} bằng chữ không dấu, không có dấu cách');
     }
     const placeholders = [...new Set([...raw.matchAll(PLACEHOLDER)].map((found) => found[1]!))];
     const line = source.fault(heading.index, 1, 'advice', '').line;
     said.push({ wording: { id: `${file.name}.${name}`, text: words, buttons, rows, placeholders, path: source.path, line }, at: from, raw });
   });
   return { said, faults };
-}
-
-function inPlaceholder(raw: string, at: number): boolean {
-  return [...raw.matchAll(PLACEHOLDER)].some((found) => found.index <= at && at < found.index + found[0].length);
 }

@@ -136,7 +136,15 @@ function trapIn(text: string): (Spot & { message: string; hint: string }) | unde
     if ((sign === ']' || sign === '}') && depth > 0) depth--;
     if (depth > DEEPEST) return { at, length: 1, message: 'Quá nhiều lớp ngoặc lồng nhau', hint: 'đóng các ngoặc [ và { đã mở' };
   }
-  const deep = new RegExp(`^ {${2 * DEEPEST},}\\S|^ *(?:[-?:] +){${DEEPEST}}|^(?:[^\\n]*?: ){${DEEPEST}}`, 'm').exec(text);
-  if (deep) return { at: deep.index, length: 1, message: 'Dòng này thụt vào hoặc lồng nhau quá sâu', hint: 'mỗi lớp chỉ thụt vào 2 dấu cách' };
+  let lineAt = 0;
+  for (const line of text.split('\n')) {
+    // Each of these signs may open a layer; counted, because a pattern that tries them all would never end.
+    const layers = /^ *(?:[-?:] +)*/.exec(line)![0].length / 2 + line.split(': ').length;
+    if (layers > DEEPEST) {
+      const message = 'Dòng này thụt vào hoặc lồng nhau quá sâu';
+      return { at: lineAt, length: line.length, message, hint: 'mỗi lớp chỉ thụt vào 2 dấu cách' };
+    }
+    lineAt += line.length + 1;
+  }
   return undefined;
 }

@@ -1,11 +1,32 @@
-/** Everything that one file alone cannot tell. */
-import { organizationFaults } from './organization.ts';
+/** Everything that one file alone, or its schema, cannot tell. */
+import { answerFaults } from './answers.ts';
+import { dateFaults, documentFaults } from './dates.ts';
+import { forbiddenFaults } from './forbidden.ts';
 import { repeatedIds } from './ids.ts';
+import { lengthFaults } from './length.ts';
+import { likenessFaults } from './likeness.ts';
+import { organizationFaults } from './organization.ts';
+import { proseOf } from './prose.ts';
+import { questionFaults } from './questions.ts';
+import { styleFaults } from './style.ts';
+import { urlFaults } from './urls.ts';
 import type { Read } from '../bundle.ts';
 import type { Fault } from '../fault.ts';
 
 /** `today` (YYYY-MM-DD) left out: nothing is compared with a day. */
 export function checkAll(read: Read, today?: string): Fault[] {
-  void today;
-  return [...repeatedIds(read), ...organizationFaults(read)];
+  const prose = proseOf(read);
+  return [
+    ...repeatedIds(read),
+    ...questionFaults(read.entries),
+    ...likenessFaults(read.entries),
+    ...answerFaults(read.entries),
+    ...documentFaults(read.entries),
+    ...(today === undefined ? [] : dateFaults(read, today)),
+    ...lengthFaults(read),
+    ...forbiddenFaults(prose),
+    ...urlFaults(read, prose),
+    ...styleFaults(prose),
+    ...organizationFaults(read),
+  ];
 }
