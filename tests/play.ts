@@ -39,6 +39,22 @@ export interface Player {
   id: string;
 }
 
+/** The whole form for one player; answers the reference. */
+export async function fileReport(player: Player, story: string, answers: { urgency?: string; contact?: string; ownUnit?: string } = {}): Promise<string> {
+  await player.say('Phản ánh khó khăn');
+  if (player.last().text.includes('Bước 1/')) {
+    await player.press('Đồng ý');
+    await player.say('CĐCS Nhà máy A');
+  }
+  await player.say('Lương, thưởng');
+  await player.say(story);
+  await player.say(answers.urgency ?? 'Bình thường');
+  for (const answer of ['Bỏ qua', 'Bỏ qua', 'Xong', answers.contact ?? 'Nhắn qua trợ lý này', answers.ownUnit ?? 'Không cho xem', 'Gửi']) await player.say(answer);
+  const reference = /PA-\d{4}-\w{5}/.exec(player.last().text)?.[0];
+  if (!reference) throw new Error(`No reference: ${player.last().text}`);
+  return reference;
+}
+
 export interface Play {
   app: App;
   store: Store;

@@ -16,6 +16,8 @@ const MOST_UNITS = 8;
 const MOST_REPORTS = 8;
 /** Characters of a label; Telegram shows about this much beside a second button, Zalo cuts earlier. */
 const LABEL = 40;
+/** A question as a button: Telegram takes 64. */
+const LONGEST_LABEL = 60;
 
 /** Answers that a wording names under `options.<id>`: labels are words, so editors keep them. */
 function labelled(turn: Turn, prefix: string, options: readonly string[]): Choice[] {
@@ -45,7 +47,7 @@ export const lists: Readonly<Record<string, List>> = {
     const { items } = turn.knowledge.faq(turn.at, turn.person.unit);
     return ((data['nearest'] as string[] | undefined) ?? []).flatMap((id) => {
       const item = items.get(id);
-      return item ? [{ option: id, label: shorten(item.question, LABEL * 2) }] : [];
+      return item ? [{ option: id, label: shorten(item.question, LONGEST_LABEL) }] : [];
     });
   },
 

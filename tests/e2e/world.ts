@@ -176,12 +176,14 @@ export async function choose(phone: Phone, label: string): Promise<void> {
 export const REFERENCE = /PA-\d{4}-[2-9A-HJKMNP-Z]{5}/;
 
 /** The whole form, the same on every channel; answers the reference. */
-export async function sendReport(phone: Phone, story: string, options: { urgent?: boolean } = {}): Promise<string> {
+export async function sendReport(phone: Phone, story: string, options: { urgent?: boolean; patience?: number } = {}): Promise<string> {
+  const { patience = 10_000 } = options;
+  const before = fromBot(phone).length;
   await phone.say('Phản ánh khó khăn');
-  await until(() => /Bước [1-3]\//.test(lastFromBot(phone)?.text ?? ''), 10_000, 'the first question');
+  await until(() => fromBot(phone).slice(before).some((bubble) => /Bước [1-3]\//.test(bubble.text)), patience, 'the first question');
   if (lastFromBot(phone)!.text.includes('Bước 1/')) {
     await choose(phone, 'Đồng ý');
-    await reads(phone, 'Bước 2/');
+    await until(() => /Bước 2\//.test(lastFromBot(phone)!.text), patience, 'Bước 2');
     await choose(phone, 'CĐCS Nhà máy A');
   }
   const steps: [RegExp, (() => Promise<void>)][] = [
@@ -196,9 +198,9 @@ export async function sendReport(phone: Phone, story: string, options: { urgent?
     [/Bước 11\//, () => choose(phone, 'Gửi')],
   ];
   for (const [question, answer] of steps) {
-    await until(() => question.test(lastFromBot(phone)?.text ?? ''), 10_000, String(question));
+    await until(() => question.test(lastFromBot(phone)?.text ?? ''), patience, `${phone.name}: ${String(question)}`);
     await answer();
   }
-  const done = await reads(phone, REFERENCE, fromBot(phone).length - 1);
-  return REFERENCE.exec(done.text)![0];
+  await until(() => REFERENCE.test(lastFromBot(phone)!.text), patience, 'the reference');
+  return REFERENCE.exec(lastFromBot(phone)!.text)![0];
 }
