@@ -1,11 +1,10 @@
 import type { Ear } from './candidates.ts';
+import { createDocuments } from './documents.ts';
 import { createFeatures } from './features.ts';
-import type { Features } from './features.ts';
-import { count, createLayer } from './layer.ts';
 import { backgroundOf } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createReader } from './normalise.ts';
-import { WEIGHTS, entryScore } from './score.ts';
+import { WEIGHTS, certainty, entryScore } from './score.ts';
 import { createSpelling } from './spelling.ts';
 import type { Word } from './tokens.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -26,10 +25,16 @@ export interface Hit {
 /** Ranks entries for a question, best first, at most `most`. */
 export type Ranking = (question: string, most: number) => Hit[];
 
-/** Indexes the entries. Documents: every phrasing, and for each entry all its texts pooled. */
-export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Ranking {
+// Abbreviations of two letters are too short to be told from a slip of the finger.
+const SHORTEST_TO_CORRECT = 3;
+
+function hasMarks(words: readonly Word[]): boolean {
+  return words.some((word) => word.marked !== '' && word.marked !== word.plain);
+}
+
+/** Reads the entries and the lexicon; the ear then knows the words of both. */
+function listen(entries: readonly Entry[], lexicon: Lexicon) {
   const reader = createReader(lexicon);
-  const featuresOf = createFeatures(lexicon);
   const texts = entries.map((entry) => ({
     phrasings: entry.phrasings.map((text) => reader.written(text)),
     answer: reader.written(entry.answer ?? ''),
@@ -38,119 +43,68 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
     texts.flatMap(({ phrasings, answer }) => [...phrasings, answer]),
     backgroundOf(lexicon).map((text) => reader.written(text)),
   );
-  const ear: Ear = {
-    lexicon,
-    vocabulary,
-    correct: createSpelling([
-      ...vocabulary.words(),
-      ...[...lexicon.chat.keys()].filter((word) => word.length > 2),
-    ]),
-  };
-  const index = indexed(texts, featuresOf);
-  const { layers, ownerOf, pooled } = index;
+  const chat = [...lexicon.chat.keys()].filter((word) => word.length >= SHORTEST_TO_CORRECT);
+  const ear: Ear = { lexicon, vocabulary, correct: createSpelling([...vocabulary.words(), ...chat]) };
+  return { texts, heard: (question: string) => reader.heard(question, ear) };
+}
+
+/**
+ * Indexes the entries. A question first meets all documents by words and concepts; the nearest entries are then looked
+ * at closely, by marks and letters too. The scratch arrays make a ranking not reentrant, but it never waits either.
+ */
+export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Ranking {
+  const { texts, heard } = listen(entries, lexicon);
+  const featuresOf = createFeatures(lexicon);
+  const { layers, ownerOf, pooled } = createDocuments(texts, featuresOf);
+  const weights = WEIGHTS;
   const scores = new Float32Array(ownerOf.length);
-  const fine = new Float32Array(entries.length);
-  const pool = new Float32Array(entries.length);
+  const nearest = new Float32Array(entries.length);
+
+  /** The entries that have most in common with the question at first sight; `scores` holds how much. */
+  const firstSight = (touched: readonly number[]): number[] => {
+    const owners: number[] = [];
+    for (const doc of touched) {
+      const owner = ownerOf[doc] as number;
+      const score = scores[doc] as number;
+      if (nearest[owner] === 0) owners.push(owner);
+      if (score > (nearest[owner] as number)) nearest[owner] = score;
+    }
+    const chosen = owners
+      .sort((a, b) => (nearest[b] as number) - (nearest[a] as number) || a - b)
+      .slice(0, weights.rerank);
+    for (const owner of owners) nearest[owner] = 0;
+    return chosen;
+  };
 
   return (question, most) => {
-    const words = reader.heard(question, ear);
+    const words = heard(question);
     const features = featuresOf(words);
+    const concepts = layers.concepts.vector(features.concepts);
+    const marks = hasMarks(words) ? weights.marked : 0;
+    const total = weights.plain + weights.grams + marks + (concepts.norm > 0 ? weights.concepts : 0);
+    const share = certainty(words) / total;
     const touched: number[] = [];
     const seen = (doc: number): void => {
       touched.push(doc);
     };
-    const plain = layers.plain.vector(features.plain);
-    const concepts = layers.concepts.vector(features.concepts);
-    const marked = layers.marked.vector(features.marked);
-    const grams = layers.grams.vector(features.grams);
-    const total =
-      WEIGHTS.plain +
-      WEIGHTS.grams +
-      (concepts.norm > 0 ? WEIGHTS.concepts : 0) +
-      (hasMarks(words) ? WEIGHTS.marked : 0);
-    layers.plain.spread(plain, WEIGHTS.plain, scores, seen);
-    layers.concepts.spread(concepts, WEIGHTS.concepts, scores, seen);
+    layers.plain.spread(layers.plain.vector(features.plain), weights.plain, scores, seen);
+    layers.concepts.spread(concepts, weights.concepts, scores, seen);
+    layers.marked.hold(layers.marked.vector(features.marked));
+    layers.grams.hold(layers.grams.vector(features.grams));
 
-    const near = new Map<number, number>();
-    for (const doc of touched) {
-      const owner = ownerOf[doc] ?? 0;
-      near.set(owner, Math.max(near.get(owner) ?? 0, scores[doc] ?? 0));
-    }
-    const chosen = [...near]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, WEIGHTS.rerank)
-      .map(([owner]) => owner);
-    layers.marked.hold(marked);
-    layers.grams.hold(grams);
-    const withMarks = hasMarks(words);
-    const hits: Hit[] = [];
-    for (const owner of chosen) {
-      fine[owner] = 0;
-      pool[owner] = 0;
-      const end = pooled[owner] ?? 0;
-      for (let doc = (pooled[owner - 1] ?? -1) + 1; doc <= end; doc++) {
-        let score = (scores[doc] ?? 0) + WEIGHTS.grams * layers.grams.cosine(doc);
-        if (withMarks) score += WEIGHTS.marked * layers.marked.cosine(doc);
-        score /= total;
-        if (doc === end) pool[owner] = score;
-        else if (score > (fine[owner] ?? 0)) fine[owner] = score;
-      }
-      const alone = end === (pooled[owner - 1] ?? -1) + 1;
-      hits.push({
-        id: entries[owner]?.id ?? '',
-        score: entryScore(fine[owner] ?? 0, pool[owner] ?? 0, alone),
-      });
-    }
+    const closeUp = (doc: number): number => {
+      const score = (scores[doc] as number) + weights.grams * layers.grams.cosine(doc);
+      return (marks === 0 ? score : score + marks * layers.marked.cosine(doc)) * share;
+    };
+    const hits = firstSight(touched).map((owner) => {
+      const first = owner === 0 ? 0 : (pooled[owner - 1] as number) + 1;
+      const last = pooled[owner] as number;
+      let best = 0;
+      for (let doc = first; doc < last; doc++) if (scores[doc] !== 0) best = Math.max(best, closeUp(doc));
+      const score = entryScore(best, closeUp(last), last === first);
+      return { id: entries[owner]?.id ?? '', score };
+    });
     for (const doc of touched) scores[doc] = 0;
     return hits.sort((a, b) => b.score - a.score).slice(0, most);
   };
-}
-
-function hasMarks(words: readonly Word[]): boolean {
-  return words.some(
-    (word) =>
-      word.marked !== '' && word.marked !== word.plain && (WEIGHTS.guessed > 0 || word.guessed !== true),
-  );
-}
-
-function indexed(
-  texts: readonly { phrasings: Word[][]; answer: Word[] }[],
-  featuresOf: (words: readonly Word[]) => Features,
-) {
-  const builders = {
-    plain: createLayer(texts.length),
-    marked: createLayer(texts.length),
-    concepts: createLayer(texts.length),
-    grams: createLayer(texts.length),
-  };
-  const kinds = ['plain', 'marked', 'concepts', 'grams'] as const;
-  const ownerOf: number[] = [];
-  const pooled: number[] = [];
-  for (const [owner, { phrasings, answer }] of texts.entries()) {
-    const all = {
-      plain: new Map<string, number>(),
-      marked: new Map<string, number>(),
-      concepts: new Map<string, number>(),
-      grams: new Map<string, number>(),
-    };
-    const add = (features: Features, share: number, own: boolean): void => {
-      for (const kind of kinds) {
-        count(features[kind], all[kind], share);
-        if (own) builders[kind].add(count(features[kind]), owner);
-      }
-      if (own) ownerOf.push(owner);
-    };
-    for (const words of phrasings) add(featuresOf(words), 1, true);
-    if (answer.length > 0) add(featuresOf(answer), WEIGHTS.answer, false);
-    for (const kind of kinds) builders[kind].add(all[kind], owner);
-    pooled.push(ownerOf.length);
-    ownerOf.push(owner);
-  }
-  const layers = {
-    plain: builders.plain.build({ inverted: true }),
-    marked: builders.marked.build(),
-    concepts: builders.concepts.build({ inverted: true }),
-    grams: builders.grams.build(),
-  };
-  return { layers, ownerOf: Int32Array.from(ownerOf), pooled };
 }
