@@ -6,6 +6,9 @@ import { assembleBot } from './assemble.ts';
 import type { RunningBot } from './assemble.ts';
 import { createKnowledge } from './app/knowledge.ts';
 import { createLog, errorLine } from './app/log.ts';
+import { flows } from '../flows/index.ts';
+import { neededWording } from './app/needed-wording.ts';
+import { checkWording } from './content/check-wording.ts';
 import { loadContent } from './content/bundle.ts';
 import { formatFault } from './content/fault.ts';
 import { readConfig } from './config.ts';
@@ -25,6 +28,7 @@ const log = createLog(config.logLevel);
 const now = () => Date.now();
 
 const { bundle, faults } = await loadContent(config.contentDir, { complete: true, today: dayOf(now()) });
+faults.push(...checkWording(bundle, neededWording(flows)));
 const errors = faults.filter((fault) => fault.severity === 'error');
 if (errors.length > 0) {
   for (const fault of errors) console.error(formatFault(fault));
@@ -32,6 +36,8 @@ if (errors.length > 0) {
   process.exit(1);
 }
 const knowledge = createKnowledge(bundle);
+// The first question of the day shall not wait for the index.
+knowledge.faq(now());
 const known = () => knowledge;
 const fatal = () => setTimeout(() => process.exit(1), 100).unref();
 

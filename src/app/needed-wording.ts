@@ -1,0 +1,52 @@
+/** Every id of content/wording that flows and app may say: what the content check holds the editors' files against. */
+import type { NeededWording } from '../content/check-wording.ts';
+import type { Flows } from '../core/flow.ts';
+
+/** What may stand in braces anywhere: fields of the flows' data and of a report. A slip of the pen is found by this list. */
+const PLACES = [
+  'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
+  'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
+  'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice',
+] as const; // prettier-ignore
+
+/** What the app says by itself, and the families of which it picks one. */
+const APP = {
+  common: [
+    'step', 'back', 'cancel', 'menu', 'cancelled', 'nothing-to-cancel', 'flow-changed', 'old-button', 'miss-1', 'miss-2', 'miss-3', 'not-here',
+    'media-outside', 'sticker', 'cannot-read', 'unknown-command', 'again', 'apology',
+    'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
+  ],
+  guidance: ['5k', 'vaccine'],
+  'hardship-report': ['unit', 'category', 'story', 'urgency', 'people', 'place', 'photos', 'contact', 'own-unit'].map((one) => `edit.${one}`),
+  report: [
+    'read-back', 'custody', 'unit-unknown', 'urgent', 'normal', 'no-words', 'contact-bot', 'contact-phone', 'contact-hidden', 'name-hidden',
+    'own-unit-hidden', 'own-unit-shown',
+  ],
+  state: ['sent', 'acknowledged', 'resolved', 'rejected', 'closed', 'withdrawn'],
+  hop: ['sent', 'enrolled', 'transferred', 'escalated', 'nobody'],
+  happened: ['sent', 'acknowledged', 'asked', 'replied', 'resolved', 'rejected', 'member-wrote', 'withdrawn', 'reopened', 'closed'],
+  'my-reports': ['answered', ...['add', 'withdraw', 'reopen', 'close', 'list'].map((one) => `act.${one}`)],
+  notice: ['acknowledged', 'ask', 'reply', 'result', 'resolved', 'reject', 'enrolled'],
+  card: [
+    'private', 'group', 'copy', ...['acknowledge', 'ask', 'reply', 'resolve', 'reject', 'details'].map((one) => `act.${one}`), 'member-wrote',
+    'acknowledged', 'already-acknowledged', 'already-over', 'not-over', 'not-holder', 'not-officer', 'withdrawn', 'reopened', 'closed',
+    'open-private', 'details-sent', 'alarm',
+  ],
+  officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits'],
+  invite: ['role-handle', 'role-publish', 'role-admin'],
+  danger: ['in-form', 'breath', 'body', 'suicide', 'violence', 'fire', 'child'],
+  command: ['menu', '5k', 'vacxin', 'hoidap', 'phananh', 'theodoi', 'huy', 'trogiup'],
+} as const; // prettier-ignore
+
+export function neededWording(flows: Flows): NeededWording[] {
+  const said: NeededWording[] = [];
+  for (const flow of flows.values()) {
+    for (const state of Object.values(flow.states)) {
+      const ways = Object.values(state.on ?? {}).flat();
+      const effects = [...(state.entry ?? []), ...ways.flatMap((way) => way.effects ?? [])];
+      for (const effect of effects) if (effect.type === 'say') said.push({ id: effect.content, flow: flow.id, placeholders: PLACES });
+    }
+  }
+  const own = Object.entries(APP).flatMap(([file, ids]) => ids.map((id) => ({ id: `${file}.${id}`, placeholders: PLACES })));
+  return [...said, ...own];
+}
