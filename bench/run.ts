@@ -1,4 +1,4 @@
-/** `npm run bench -- PART [--json] [--save]`: runs one benchmark. Without PART it lists them. */
+/** `npm run bench -- PART [--json] [--save]`: runs one benchmark. Without PART: a turn of the hardship form; `--list` names them all. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,11 @@ export interface Options {
 export interface Part {
   run(options: Options): Promise<void>;
 }
+
+/** What the product stands or falls with. */
+const DEFAULT_PART = 'turn';
+/** Only these need the peers of bench's own package. */
+const WITH_PEERS = ['router', 'faq', 'store', 'load'];
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
@@ -35,16 +40,17 @@ function installPeers(): void {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const [name] = args.filter((each) => !each.startsWith('--'));
+  const list = args.includes('--list');
+  const name = args.find((each) => !each.startsWith('--')) ?? (list ? undefined : DEFAULT_PART);
   const flags = args.filter((each) => each.startsWith('--'));
-  const unknown = flags.find((each) => each !== '--json' && each !== '--save');
-  if (name === undefined || unknown !== undefined || !parts().includes(name)) {
+  const unknown = flags.find((each) => !['--json', '--save', '--list'].includes(each));
+  if (list || name === undefined || unknown !== undefined || !parts().includes(name)) {
     if (unknown !== undefined) process.stderr.write(`Unknown option ${unknown}.\n`);
-    else if (name !== undefined) process.stderr.write(`There is no benchmark "${name}".\n`);
+    else if (!list && name !== undefined) process.stderr.write(`There is no benchmark "${name}".\n`);
     process.stdout.write(`Usage: npm run bench -- PART [--json] [--save]\nParts: ${parts().join(', ')}\n`);
-    return name === undefined && unknown === undefined ? 0 : 2;
+    return list && unknown === undefined ? 0 : 2;
   }
-  installPeers();
+  if (WITH_PEERS.includes(name)) installPeers();
   const part = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as Part;
   await part.run({ json: flags.includes('--json'), save: flags.includes('--save') });
   return 0;
