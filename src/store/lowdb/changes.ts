@@ -53,14 +53,8 @@ export function opsOfSettled(state: State, done: readonly Settled[]): Op[] {
 
 function opsOfOutcome(row: Outgoing, one: Settled): Op[] {
   switch (one.result) {
-    case 'sent': {
-      const report = row.message.card;
-      const gone: Op = ['outbox', row.id, null];
-      if (report === undefined || one.messageId === undefined) return [gone];
-      const id = `${row.chat}|${one.messageId}`;
-      const card: Card = { id, chat: row.chat, messageId: one.messageId, report };
-      return [gone, putRow('cards', card)];
-    }
+    case 'sent':
+      return [['outbox', row.id, null], ...cardOf(row, one.messageId)];
     case 'again':
       return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error })];
     case 'unsure':
@@ -68,6 +62,15 @@ function opsOfOutcome(row: Outgoing, one: Settled): Op[] {
     case 'dead':
       return [putAgain({ ...row, state: 'dead', error: one.error })];
   }
+}
+
+/** A message about a report is remembered by the platform's id, so that a reply to it finds the report. */
+function cardOf({ chat, message }: Outgoing, messageId: string | undefined): Op[] {
+  const report = message.card ?? message.under;
+  if (report === undefined || messageId === undefined) return [];
+  const card: Card = { id: `${chat}|${messageId}`, chat, messageId, report };
+  if (message.card !== undefined) card.main = true;
+  return [putRow('cards', card)];
 }
 
 const putAgain = (row: Outgoing): Op => putRow('outbox', row);
