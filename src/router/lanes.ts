@@ -41,7 +41,7 @@ export function createLanes(options: LanesOptions): Lanes {
   /** What waits behind the task that runs, by key. */
   const lanes = new Map<string, (() => void)[]>();
   let size = 0;
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
 
   function goOn(key: string): void {
     const next = lanes.get(key)?.shift();

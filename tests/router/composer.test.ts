@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Composer, Context } from '../../src/router/index.ts';
-import type { Middleware, MiddlewareFn } from '../../src/router/index.ts';
+import { Composer } from '../../src/router/index.ts';
+import type { Middleware, MiddlewareFn, Context } from '../../src/router/index.ts';
 import { did, pressed, said, update } from './updates.ts';
 
 const nothing = () => Promise.resolve();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Composer, Context, Format, Markup, fmt } from '../../src/router/index.ts';
+import type { Context } from '../../src/router/index.ts';
+import { Composer, Format, Markup, fmt } from '../../src/router/index.ts';
 import { pressed, said } from './updates.ts';
 
 const { button } = Markup;
