@@ -28,6 +28,7 @@ export interface Ear {
 const COST = {
   chat: 1,
   nextReading: 1,
+  chatMistyped: 1.5,
   chatOfWord: 2.5,
   keys: 0.5,
   keysOfWord: 3,
@@ -43,6 +44,10 @@ const LONGEST_SYLLABLE = 7;
 
 function words(text: string): Word[] {
   return tokenise(text).map((token) => wordOf(token, true));
+}
+
+function unsure(list: Word[]): Word[] {
+  return list.map((word) => ({ ...word, unsure: true as const }));
 }
 
 /** All plausible readings of one token. A valid syllable that carries marks is what it is. */
@@ -76,8 +81,8 @@ export function readingsOf(token: string, ear: Ear): Reading[] {
   const doubt = (valid ? 1 : 0) + (chat.length > 0 ? 2 : 0) + (plain.length === 2 ? 1 : 0);
   for (const { word, cost } of ear.correct(plain).slice(0, MOST_CORRECTIONS)) {
     const meant = ear.vocabulary.has(word) ? undefined : ear.lexicon.chat.get(word)?.[0];
-    if (meant !== undefined) add(words(meant), cost + doubt + COST.chat);
-    else add([{ plain: word, marked: '', unsure: true }], cost + doubt);
+    if (meant === undefined) add([{ plain: word, marked: '', unsure: true }], cost + doubt);
+    else if (!valid) add(unsure(words(meant)), cost + doubt + COST.chatMistyped);
   }
   if (!valid && (token.length > 3 || marked)) {
     for (const cut of cuts(token, ear)) {

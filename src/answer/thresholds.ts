@@ -9,9 +9,9 @@ export interface Thresholds {
   lead: number;
 }
 
-const OFFER_PERCENTILE = 0.9;
-const SURE_PERCENTILE = 0.98;
-const LEAD = 0.04;
+const OFFER_PERCENTILE = 0.94;
+const SURE_PERCENTILE = 0.985;
+const LEAD = 0.06;
 // Without decoys nothing is known about this FAQ: these are middling values over several FAQs.
 const WITHOUT_DECOYS: Thresholds = { offer: 0.35, sure: 0.5, lead: LEAD };
 
