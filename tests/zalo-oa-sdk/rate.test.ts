@@ -99,6 +99,14 @@ describe('replies before bulk', () => {
     expect(arrivals).toHaveLength(10);
   });
 
+  test('the eighth of ten places is not for bulk', async () => {
+    const { client, clock } = await timed({ rpm: 10, maxWaitMs: 10 * MINUTE });
+    for (let i = 0; i < 7; i++) await client.sendText('1', `${i}`, { priority: 'bulk' });
+    expect(clock.now()).toBe(NOW);
+    await client.sendText('1', '7', { priority: 'bulk' });
+    expect(clock.now()).toBe(NOW + MINUTE);
+  });
+
   test('within a lane the order is kept', async () => {
     const { client, arrivals } = await timed({ rpm: 3, maxWaitMs: 10 * MINUTE });
     for (let i = 0; i < 9; i++) await client.sendText('1', `${i}`);

@@ -224,6 +224,20 @@ describe('across processes', () => {
     expect(zalo.spent()).toBe(0);
   });
 
+  test('A2: another process that was done just before the lock came is noticed under the lock', async () => {
+    const inner = memoryTokenStore(expired());
+    const store: TokenStore = {
+      ...inner,
+      async lock(ttlMs) {
+        await inner.save(tokens({ generation: 2 }), 1);
+        return await inner.lock(ttlMs);
+      },
+    };
+    const { client, server } = await setup({ tokens: store });
+    await client.sendText('1', 'x');
+    expect(server.to(TOKEN)).toHaveLength(0);
+  });
+
   test('a process whose lock ran out does not overwrite a newer pair', async () => {
     const inner = memoryTokenStore(expired());
     const newer = tokens({ accessToken: 'access-2', refreshToken: 'newer', generation: 2 });
