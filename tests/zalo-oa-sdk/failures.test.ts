@@ -25,7 +25,7 @@ describe('a send whose end nobody knows is never repeated', () => {
     ['success without an id', ok({}), 'no message_id'],
     ['JSON without the envelope', json({ hello: 1 }), 'without an error code'],
   ])('S2: %s', async (_, answer, reason) => {
-    const { client, server } = await setup();
+    const { client, server } = await setup(answer === silence ? { timeoutMs: 200 } : {});
     server.on(CS, answer);
     const error = await failure(client.sendText('1', 'x'));
     expect(error.class).toBe('unknown_outcome');

@@ -24,7 +24,7 @@ async function timed(options: Parameters<typeof setup>[0] = {}) {
         return changed;
       }),
   };
-  const all = await setup({ timeoutMs: 5000, ...options, rateStore });
+  const all = await setup({ ...options, rateStore });
   const arrivals: string[] = [];
   all.server.on(CS, (seen, response) => {
     arrivals.push((JSON.parse(seen.body) as { message: { text: string } }).message.text);

@@ -69,7 +69,7 @@ test.each(failures)('%s', async (name, answer) => {
       state,
       appSecret: SECRETS.appSecret,
       appSecretProof: true,
-      timeoutMs: 60,
+      timeoutMs: answer === silence ? 60 : 3000,
     });
     for (const path of [CS, '/v3.0/oa/user/detail', '/v2.0/oa/upload/image', '/v2.0/oa/conversation'])
       server.on(path, answer);

@@ -68,7 +68,7 @@ export async function setup(options: Partial<ZaloOptions> & { state?: TokenState
     now: clock.now,
     sleep: clock.sleep,
     random: () => 0,
-    timeoutMs: 300,
+    timeoutMs: 3000,
     log: (level, event, facts) => void log.push(JSON.stringify({ level, event, ...facts })),
     ...rest,
     tokens: store,
