@@ -75,7 +75,10 @@ export interface Read {
  * Reads and checks a content folder. Never throws for what an editor wrote; the bundle is usable only when no fault is an `error`.
  * Files that are wrong are left out of it.
  */
-export async function loadContent(dir: string, options: LoadOptions = {}): Promise<{ bundle: Bundle; faults: Fault[] }> {
+export async function loadContent(
+  dir: string,
+  options: LoadOptions = {},
+): Promise<{ bundle: Bundle; faults: Fault[] }> {
   const { files, faults } = await readFolder(dir);
   const read: Read = {
     entries: [],
@@ -85,7 +88,9 @@ export async function loadContent(dir: string, options: LoadOptions = {}): Promi
   };
   const lexicon = new Map<string, unknown>();
   for (const file of files) faults.push(...readFile(file, read, lexicon));
-  const ids = files.flatMap(({ folder, name }) => ITEM_FOLDERS.filter((kind) => kind === folder).map((kind) => ({ kind, id: name })));
+  const ids = files.flatMap(({ folder, name }) =>
+    ITEM_FOLDERS.filter((kind) => kind === folder).map((kind) => ({ kind, id: name })),
+  );
   const resolved = resolveLinks(read.entries, ids);
   faults.push(...resolved.faults, ...checkAll(read, options.today));
   if (options.complete) faults.push(...missing(dir, files));
@@ -111,7 +116,9 @@ function readFile(file: ContentFile, read: Read, lexicon: Map<string, unknown>):
 
 function missing(dir: string, files: readonly ContentFile[]): Fault[] {
   const root = basename(resolve(dir));
-  const absent: string[] = LISTS.filter((list) => !files.some((file) => !file.folder && file.name === list)).map((list) => `${list}.yml`);
+  const absent: string[] = LISTS.filter(
+    (list) => !files.some((file) => !file.folder && file.name === list),
+  ).map((list) => `${list}.yml`);
   if (!files.some((file) => file.folder === 'wording')) absent.push('wording');
   return absent.map((name) => {
     const hint = 'trợ lý không chạy được nếu thiếu; lấy lại từ bản trước';
@@ -120,7 +127,8 @@ function missing(dir: string, files: readonly ContentFile[]): Fault[] {
 }
 
 function bundleOf(read: Read, items: readonly AnyItem[], lexicon: ReadonlyMap<string, unknown>): Bundle {
-  const of = <K extends ItemFolder>(kind: K) => items.filter((item): item is Extract<AnyItem, { kind: K }> => item.kind === kind);
+  const of = <K extends ItemFolder>(kind: K) =>
+    items.filter((item): item is Extract<AnyItem, { kind: K }> => item.kind === kind);
   const { lists } = read;
   const bundle: Bundle = {
     wording: new Map(read.said.map(({ wording }) => [wording.id, wording])),

@@ -24,7 +24,9 @@ export function buttonsIn(
     const leftOver = line.slice(1).replace(BUTTON, '').trim();
     if (found.length === 0 || leftOver) {
       const hint = 'viết ‘- [Chữ trên nút](đích)’, không có dấu cách giữa ] và (';
-      faults.push(source.fault(from + offset, line.length, 'error', 'Nút chưa có đích, hoặc viết chưa đúng', hint));
+      faults.push(
+        source.fault(from + offset, line.length, 'error', 'Nút chưa có đích, hoặc viết chưa đúng', hint),
+      );
       return '';
     }
     const row: WordingButton[] = [];
@@ -33,13 +35,38 @@ export function buttonsIn(
       const at = from + offset + match.index;
       const problem = optionProblem(label.trim(), option.trim());
       const optionAt = at + label.length + 3;
-      if (problem) faults.push(source.fault(label.trim() ? optionAt : at, Math.max(1, option.length), 'error', problem.message, problem.hint));
+      if (problem)
+        faults.push(
+          source.fault(
+            label.trim() ? optionAt : at,
+            Math.max(1, option.length),
+            'error',
+            problem.message,
+            problem.hint,
+          ),
+        );
       const shown = [...new Intl.Segmenter('vi').segment(label)].length;
       if (shown > SHOWN_CHARACTERS) {
-        faults.push(source.fault(at + 1, label.length, 'advice', `Chữ trên nút dài ${shown} ký tự`, 'điện thoại chỉ hiện khoảng 20 ký tự'));
+        faults.push(
+          source.fault(
+            at + 1,
+            label.length,
+            'advice',
+            `Chữ trên nút dài ${shown} ký tự`,
+            'điện thoại chỉ hiện khoảng 20 ký tự',
+          ),
+        );
       }
       if (labels.has(label.trim().toLowerCase())) {
-        faults.push(source.fault(at + 1, label.length, 'warning', `Hai nút cùng tên ‘${label.trim()}’`, 'đổi tên một nút'));
+        faults.push(
+          source.fault(
+            at + 1,
+            label.length,
+            'warning',
+            `Hai nút cùng tên ‘${label.trim()}’`,
+            'đổi tên một nút',
+          ),
+        );
       }
       labels.add(label.trim().toLowerCase());
       row.push({ label: label.trim(), option: option.trim() });
@@ -54,11 +81,14 @@ function optionProblem(label: string, option: string): { message: string; hint: 
   if (!label) return { message: 'Nút chưa có chữ', hint: 'viết chữ trên nút giữa [ và ]' };
   if (!option) return { message: 'Nút chưa có đích', hint: 'viết đích giữa ( và ), ví dụ (skip)' };
   if (/\s/.test(option)) return { message: 'Đích của nút có dấu cách', hint: 'xoá dấu cách giữa ( và )' };
-  if (/^http:/i.test(option)) return { message: 'Liên kết không an toàn', hint: 'dùng https://' };
   if (/^tel:/i.test(option) && !/^tel:\+?\d{3,15}$/.test(option)) {
     return { message: 'Số điện thoại của nút không đúng', hint: 'viết liền, ví dụ (tel:115)' };
   }
-  if (option.includes(':') && !option.startsWith('https:') && Buffer.byteLength(option) > LONGEST_ACTION_BYTES) {
+  if (
+    option.includes(':') &&
+    !option.startsWith('https:') &&
+    Buffer.byteLength(option) > LONGEST_ACTION_BYTES
+  ) {
     return { message: 'Đích của nút dài quá 64 byte', hint: 'chọn mã ngắn hơn' };
   }
   return undefined;

@@ -49,7 +49,12 @@ function unwritten(bundle: Bundle, root: string, need: NeededWording, near: stri
   return source.fault(source.text.trimEnd().length, 1, 'error', message, hint);
 }
 
-function unknownPlaceholders(bundle: Bundle, wording: Wording, need: NeededWording, told: Set<string>): Fault[] {
+function unknownPlaceholders(
+  bundle: Bundle,
+  wording: Wording,
+  need: NeededWording,
+  told: Set<string>,
+): Fault[] {
   const { placeholders: known } = need;
   if (!known) return [];
   const faults: Fault[] = [];
@@ -58,7 +63,10 @@ function unknownPlaceholders(bundle: Bundle, wording: Wording, need: NeededWordi
     if (known.includes(name) || told.has(key)) continue;
     told.add(key);
     const near = nearest(name, known);
-    const list = known.length > 0 ? `Chỗ điền cho phép: ${known.map((it) => `{${it}}`).join(', ')}` : 'lời này không có chỗ điền nào';
+    const list =
+      known.length > 0
+        ? `Chỗ điền cho phép: ${known.map((it) => `{${it}}`).join(', ')}`
+        : 'lời này không có chỗ điền nào';
     faults.push(atPlaceholder(bundle, wording, name, near ? `có phải ‘{${near}}’? ${list}` : list));
   }
   return faults;
@@ -71,7 +79,13 @@ function atPlaceholder(bundle: Bundle, wording: Wording, name: string, hint: str
   return source.fault(at, word.length, 'error', `Không có chỗ điền ‘${word}’`, hint);
 }
 
-function atHeading(bundle: Bundle, wording: Wording, severity: 'error' | 'warning', message: string, hint: string): Fault {
+function atHeading(
+  bundle: Bundle,
+  wording: Wording,
+  severity: 'error' | 'warning',
+  message: string,
+  hint: string,
+): Fault {
   const source = bundle.sources.get(wording.path)!;
   const name = wording.id.slice(wording.id.indexOf('.') + 1);
   const at = offsetOf(source.lines, wording.line);

@@ -17,7 +17,11 @@ export interface Body {
 }
 
 /** Where the YAML of the header starts and ends. */
-export function splitHeader(source: Source): { header?: { start: number; end: number }; bodyAt: number; faults: Fault[] } {
+export function splitHeader(source: Source): {
+  header?: { start: number; end: number };
+  bodyAt: number;
+  faults: Fault[];
+} {
   const text = source.text;
   if (!/^---[ \t]*(\n|$)/.test(text)) {
     const hint = 'dòng 1 là ---, rồi các trường, rồi một dòng --- nữa';
@@ -27,7 +31,10 @@ export function splitHeader(source: Source): { header?: { start: number; end: nu
   const close = /^---[ \t]*$/m.exec(text.slice(start));
   if (!close) {
     const hint = 'thêm một dòng --- sau trường cuối cùng';
-    return { bodyAt: text.length, faults: [source.fault(0, 3, 'error', 'Phần đầu mở ở dòng 1 mà chưa đóng', hint)] };
+    return {
+      bodyAt: text.length,
+      faults: [source.fault(0, 3, 'error', 'Phần đầu mở ở dòng 1 mà chưa đóng', hint)],
+    };
   }
   const end = start + close.index;
   return { header: { start, end }, bodyAt: end + close[0].length, faults: [] };
@@ -52,15 +59,28 @@ export function readBody(source: Source, bodyAt: number): { body: Body; faults: 
     const at = bodyAt + heading.index;
     const part = stretch(heading.index + heading[0].length, headings[i + 1]?.index ?? text.length);
     const key = fold(name) === 'zalo' ? 'zalo' : fold(name) === 'doc' ? 'read' : undefined;
-    const say = (message: string, hint: string) => faults.push(source.fault(at, heading[0].length, 'error', message, hint));
-    if (!key) say(`Không có mục ‘## ${name}’`, `${suggest(name, SECTIONS)}. Muốn viết tiếp phần trả lời thì bỏ dấu ##`);
+    const say = (message: string, hint: string) =>
+      faults.push(source.fault(at, heading[0].length, 'error', message, hint));
+    if (!key)
+      say(
+        `Không có mục ‘## ${name}’`,
+        `${suggest(name, SECTIONS)}. Muốn viết tiếp phần trả lời thì bỏ dấu ##`,
+      );
     else if (body[key]) say(`Mục ‘## ${name}’ viết hai lần`, 'gộp lại làm một');
     else if (!part.text) say(`Mục ‘## ${name}’ chưa có nội dung`, 'viết nội dung, hoặc xoá dòng này');
     else body[key] = part;
   });
   if (!body.text.text) {
     const at = headings[0] ? bodyAt + headings[0].index : Math.max(0, source.text.trimEnd().length - 1);
-    faults.push(source.fault(at, 1, 'error', 'Chưa có câu trả lời dưới phần đầu', 'viết câu trả lời, dòng đầu tiên trả lời ngay'));
+    faults.push(
+      source.fault(
+        at,
+        1,
+        'error',
+        'Chưa có câu trả lời dưới phần đầu',
+        'viết câu trả lời, dòng đầu tiên trả lời ngay',
+      ),
+    );
   }
   return { body, faults };
 }

@@ -40,7 +40,10 @@ export async function readFolder(dir: string): Promise<{ files: ContentFile[]; f
   const paths = await pathsBelow(dir).catch(() => undefined);
   if (!paths) {
     const hint = 'xem lại tên thư mục (CONTENT_DIR)';
-    return { files, faults: [sourceOf(root, '').fault(0, 1, 'error', 'Không có thư mục này, hoặc không đọc được', hint)] };
+    return {
+      files,
+      faults: [sourceOf(root, '').fault(0, 1, 'error', 'Không có thư mục này, hoặc không đọc được', hint)],
+    };
   }
   for (const path of paths) {
     const shown = [root, ...path].join('/');
@@ -54,7 +57,10 @@ export async function readFolder(dir: string): Promise<{ files: ContentFile[]; f
     }
     const read = readSource(shown, bytes);
     faults.push(...read.faults);
-    const name = path.at(-1)!.normalize('NFC').replace(/\.(md|yml)$/, '');
+    const name = path
+      .at(-1)!
+      .normalize('NFC')
+      .replace(/\.(md|yml)$/, '');
     const folder = path.length > 1 ? { folder: path[0]! } : {};
     files.push({ source: read.source, name, below: path.slice(1, -1), ...folder });
   }
@@ -69,7 +75,8 @@ async function pathsBelow(dir: string, above: readonly string[] = []): Promise<s
     // stat, not the directory entry: a mounted volume may hold links to its files.
     const info = await stat(join(dir, ...path)).catch(() => undefined);
     if (info?.isFile()) found.push(path);
-    else if (info?.isDirectory() && path.length <= DEEPEST_FOLDER) found.push(...(await pathsBelow(dir, path)));
+    else if (info?.isDirectory() && path.length <= DEEPEST_FOLDER)
+      found.push(...(await pathsBelow(dir, path)));
   }
   return found;
 }
@@ -97,7 +104,9 @@ function strayReason(path: readonly string[]): { message: string; hint: string }
   const folder = path[0]!;
   if (!FOLDERS.includes(folder)) return { message, hint: wasMeant(folder, FOLDERS, 'Thư mục cho phép') };
   const ending = folder === 'lexicon' ? '.yml' : '.md';
-  return name.endsWith(ending) ? undefined : { message, hint: `tên tệp trong ${folder}/ phải kết thúc bằng ${ending}` };
+  return name.endsWith(ending)
+    ? undefined
+    : { message, hint: `tên tệp trong ${folder}/ phải kết thúc bằng ${ending}` };
 }
 
 function wasMeant(word: string, allowed: readonly string[], title: string): string {

@@ -8,6 +8,11 @@ const LEAD = 40;
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Text that is safe to print: each control character is a dot. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, '·');
+}
+
 /** `line` and `column` from 1, `length` in UTF-16 units; the caret stays on its line. */
 export function frameOf(lines: readonly string[], line: number, column: number, length: number): string {
   const text = lines[line - 1];
@@ -15,7 +20,7 @@ export function frameOf(lines: readonly string[], line: number, column: number, 
   const cut = column > WIDEST - LEAD ? column - 1 - LEAD : 0;
   const width = String(line + 1).length;
   const row = (number: number, mark: string) => {
-    const shown = (lines[number - 1] ?? '').slice(cut, cut + WIDEST).replace(CONTROL, '·');
+    const shown = printable((lines[number - 1] ?? '').slice(cut, cut + WIDEST));
     return `${mark} ${String(number).padStart(width + 1)} │ ${shown}`.trimEnd();
   };
   const room = Math.max(1, Math.min(length, text.length - column + 1, WIDEST - (column - 1 - cut)));

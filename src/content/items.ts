@@ -53,7 +53,10 @@ export function readItem(file: ContentFile, folder: ItemFolder): { entry?: Entry
     }
     case 'guidance': {
       const { value, faults: more } = validate(guidanceHeader, filled);
-      return done(value && { kind: 'guidance', topic: file.below[0] as GuidanceTopic, ...base, ...value }, more);
+      return done(
+        value && { kind: 'guidance', topic: file.below[0] as GuidanceTopic, ...base, ...value },
+        more,
+      );
     }
     default: {
       const { value, faults: more } = validate(itemHeader, filled);
@@ -65,13 +68,31 @@ export function readItem(file: ContentFile, folder: ItemFolder): { entry?: Entry
 function placeFaults(file: ContentFile, folder: ItemFolder): Fault[] {
   const faults: Fault[] = [];
   if (!ID.test(file.name)) {
-    const latin = fold(file.name).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const latin = fold(file.name)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     const message = `Tên tệp ‘${file.name}’ chỉ gồm chữ thường không dấu, số và dấu gạch ngang`;
-    faults.push(file.source.fault(0, 1, 'error', message, latin ? `đổi tên thành ‘${latin}.md’` : 'ví dụ ‘tiem-vac-xin.md’'));
+    faults.push(
+      file.source.fault(
+        0,
+        1,
+        'error',
+        message,
+        latin ? `đổi tên thành ‘${latin}.md’` : 'ví dụ ‘tiem-vac-xin.md’',
+      ),
+    );
   }
   if (folder === 'guidance' && !GUIDANCE_FOLDERS.some((topic) => topic === file.below[0])) {
     const hint = suggest(file.below[0] ?? '', GUIDANCE_FOLDERS);
-    faults.push(file.source.fault(0, 1, 'error', 'Bài hướng dẫn phải nằm trong thư mục guidance/5k hoặc guidance/vaccine', hint));
+    faults.push(
+      file.source.fault(
+        0,
+        1,
+        'error',
+        'Bài hướng dẫn phải nằm trong thư mục guidance/5k hoặc guidance/vaccine',
+        hint,
+      ),
+    );
   }
   return faults;
 }

@@ -5,7 +5,12 @@ import { faqHeader } from './schemas/faq.ts';
 import { guidanceHeader } from './schemas/guidance.ts';
 import { itemHeader } from './schemas/item.ts';
 
-const SCHEMAS: Record<string, z.ZodType> = { faq: faqHeader, guidance: guidanceHeader, item: itemHeader, ...LIST_SCHEMAS };
+const SCHEMAS: Record<string, z.ZodType> = {
+  faq: faqHeader,
+  guidance: guidanceHeader,
+  item: itemHeader,
+  ...LIST_SCHEMAS,
+};
 
 /** By name: `faq`, `guidance` and `item` describe a Markdown file's header, the others a YAML list of that name. */
 export function jsonSchemas(): Map<string, unknown> {

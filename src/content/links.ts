@@ -37,7 +37,10 @@ export function titleOf(item: AnyItem): string {
  * Items whose texts read as words: `[[id]]` becomes the other's title, `[words](faq:id)` the words. A link to nothing is a
  * fault; a link to a file that has a fault of its own is not a second one.
  */
-export function resolveLinks(entries: readonly Entry[], files: readonly ItemId[]): { items: AnyItem[]; faults: Fault[] } {
+export function resolveLinks(
+  entries: readonly Entry[],
+  files: readonly ItemId[],
+): { items: AnyItem[]; faults: Fault[] } {
   const faults: Fault[] = [];
   const items = entries.map(({ item, yaml, body }) => {
     const links = new Set<string>();
@@ -51,10 +54,21 @@ export function resolveLinks(entries: readonly Entry[], files: readonly ItemId[]
         }
         const near = nearest(id, candidates);
         const hint = near ? `có phải ‘${near}’?` : 'mã của một mục là tên tệp không có .md';
-        faults.push(yaml.source.fault(at + found.index, found[0].length, 'error', `Không có mục ‘${id}’ để liên kết tới`, hint));
+        faults.push(
+          yaml.source.fault(
+            at + found.index,
+            found[0].length,
+            'error',
+            `Không có mục ‘${id}’ để liên kết tới`,
+            hint,
+          ),
+        );
       }
     }
-    const words = (text: string) => text.replace(LINK, (whole: string, ...rest: unknown[]) => wordsOf(whole, rest.at(-1) as Groups, entries));
+    const words = (text: string) =>
+      text.replace(LINK, (whole: string, ...rest: unknown[]) =>
+        wordsOf(whole, rest.at(-1) as Groups, entries),
+      );
     const texts = {
       text: words(item.text),
       ...(item.zalo !== undefined && { zalo: words(item.zalo) }),

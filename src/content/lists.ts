@@ -11,7 +11,10 @@ import type { Fault } from './fault.ts';
 import type { ContentFile, ListName } from './folder.ts';
 import type { Yaml } from './yaml.ts';
 
-export const LIST_SCHEMAS = { organization, categories, contacts, calendar, phase } satisfies Record<ListName, z.ZodType>;
+export const LIST_SCHEMAS = { organization, categories, contacts, calendar, phase } satisfies Record<
+  ListName,
+  z.ZodType
+>;
 
 export type Lists = { [K in ListName]?: { value: z.output<(typeof LIST_SCHEMAS)[K]>; yaml: Yaml } };
 

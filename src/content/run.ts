@@ -24,7 +24,8 @@ export interface RunContent {
   hooks?: readonly ContentHook[];
 }
 
-const USAGE = 'Cách dùng: npm run content -- [THƯ MỤC] [--on NĂM-THÁNG-NGÀY] [--complete] [--json] | --schema THƯ MỤC';
+const USAGE =
+  'Cách dùng: npm run content -- [THƯ MỤC] [--on NĂM-THÁNG-NGÀY] [--complete] [--json] | --schema THƯ MỤC';
 
 /** The exit code: 0 no error, 1 at least one error in the content, 2 a wrong command line. */
 export async function runContent(run: RunContent): Promise<number> {
@@ -60,7 +61,12 @@ export async function runContent(run: RunContent): Promise<number> {
   return faults.some(isError) ? 1 : 0;
 }
 
-function report(faults: readonly Fault[], bundle: Bundle, print: (text: string) => void, json: boolean): void {
+function report(
+  faults: readonly Fault[],
+  bundle: Bundle,
+  print: (text: string) => void,
+  json: boolean,
+): void {
   const count = (severity: Severity) => faults.filter((fault) => fault.severity === severity).length;
   const [errors, warnings, advice] = [count('error'), count('warning'), count('advice')];
   const files = bundle.sources.size;
@@ -74,16 +80,15 @@ function report(faults: readonly Fault[], bundle: Bundle, print: (text: string) 
     warnings && `${warnings} cảnh báo`,
     advice && `${advice} góp ý`,
   ].filter(Boolean);
-  const rest = errors
-    ? 'Đoàn viên vẫn thấy bản tốt gần nhất cho tới khi sửa hết lỗi.'
-    : 'Dùng được.';
+  const rest = errors ? 'Đoàn viên vẫn thấy bản tốt gần nhất cho tới khi sửa hết lỗi.' : 'Dùng được.';
   print(`Đã kiểm tra ${files} tệp: ${found.length > 0 ? found.join(', ') : 'không có lỗi nào'}. ${rest}`);
 }
 
 async function writeSchemas(dir: string, print: (text: string) => void): Promise<number> {
   await mkdir(dir, { recursive: true });
   const schemas = jsonSchemas();
-  for (const [name, schema] of schemas) await writeFile(join(dir, `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  for (const [name, schema] of schemas)
+    await writeFile(join(dir, `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
   print(`Đã ghi ${schemas.size} tệp JSON Schema vào ${dir}.`);
   return 0;
 }

@@ -1,5 +1,5 @@
 /** A content file as read: clean text, and the way from an offset to a place that an editor finds. */
-import { frameOf } from './frame.ts';
+import { frameOf, printable } from './frame.ts';
 import type { Fault, Severity } from './fault.ts';
 
 export interface Source {
@@ -23,7 +23,15 @@ export function sourceOf(path: string, text: string): Source {
       const line = lineAt(starts, Math.min(Math.max(at, 0), text.length));
       const column = Math.min(Math.max(at, 0), text.length) - starts[line - 1]! + 1;
       const frame = frameOf(lines, line, column, length);
-      return { path, line, column, severity, message, frame, ...(hint ? { hint } : {}) };
+      return {
+        path,
+        line,
+        column,
+        severity,
+        message: printable(message),
+        frame,
+        ...(hint ? { hint: printable(hint) } : {}),
+      };
     },
   };
 }
@@ -42,17 +50,42 @@ export function readSource(path: string, bytes: Uint8Array): { source: Source; f
   }
   // eslint-disable-next-line no-control-regex
   const control = source.text.search(/[\u0000-\u0008\u000b-\u001f\u007f]/);
-  if (control >= 0) faults.push(source.fault(control, 1, 'error', 'Có ký tự điều khiển không nhìn thấy', 'xoá ký tự này'));
+  if (control >= 0)
+    faults.push(source.fault(control, 1, 'error', 'Có ký tự điều khiển không nhìn thấy', 'xoá ký tự này'));
   if (raw !== unmarked) {
-    faults.push(source.fault(0, 1, 'advice', 'Đầu tệp có dấu BOM', 'lưu lại với bảng mã “UTF-8”, không phải “UTF-8 with BOM”'));
+    faults.push(
+      source.fault(
+        0,
+        1,
+        'advice',
+        'Đầu tệp có dấu BOM',
+        'lưu lại với bảng mã “UTF-8”, không phải “UTF-8 with BOM”',
+      ),
+    );
   }
   if (ended !== unmarked) {
-    faults.push(source.fault(0, 1, 'advice', 'Tệp dùng xuống dòng kiểu Windows (CRLF)', 'chọn “LF” trong trình soạn thảo'));
+    faults.push(
+      source.fault(
+        0,
+        1,
+        'advice',
+        'Tệp dùng xuống dòng kiểu Windows (CRLF)',
+        'chọn “LF” trong trình soạn thảo',
+      ),
+    );
   }
   const apart = firstDecomposed(ended);
   if (apart >= 0) {
     const at = ended.slice(0, apart).normalize('NFC').length;
-    faults.push(source.fault(at, 1, 'advice', 'Dấu tiếng Việt viết rời khỏi chữ (Unicode tổ hợp)', 'gõ lại bằng bảng mã Unicode dựng sẵn; trợ lý đã tự ghép dấu'));
+    faults.push(
+      source.fault(
+        at,
+        1,
+        'advice',
+        'Dấu tiếng Việt viết rời khỏi chữ (Unicode tổ hợp)',
+        'gõ lại bằng bảng mã Unicode dựng sẵn; trợ lý đã tự ghép dấu',
+      ),
+    );
   }
   return { source, faults };
 }

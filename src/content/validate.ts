@@ -25,15 +25,25 @@ function faultsOf(issue: Issue, yaml: Yaml, schema: z.ZodType): Fault[] {
     return issue.keys.map((key) => {
       const near = nearest(key, allowed);
       const list = `Tên cho phép: ${allowed.join(', ')}`;
-      return here(`Không có trường ‘${key}’`, near ? `có phải ‘${near}’? ${list}` : list, yaml.keyAt([...path, key]));
+      return here(
+        `Không có trường ‘${key}’`,
+        near ? `có phải ‘${near}’? ${list}` : list,
+        yaml.keyAt([...path, key]),
+      );
     });
   }
-  if (value === undefined) return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung', missingHint(path))];
+  if (value === undefined)
+    return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung', missingHint(path))];
   if (value === '') return [here(`Chưa điền ‘${name}’`, missingHint(path), yaml.keyAt(path))];
   if (value === null) return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung')];
   switch (issue.code) {
     case 'invalid_value':
-      return [here(`‘${say(value)}’ không có trong danh sách ${name}`, suggest(say(value), issue.values.map(String)))];
+      return [
+        here(
+          `‘${say(value)}’ không có trong danh sách ${name}`,
+          suggest(say(value), issue.values.map(String)),
+        ),
+      ];
     case 'invalid_type':
       return [here(...wrongType(issue.expected, name, path))];
     case 'too_big':
@@ -48,10 +58,13 @@ function faultsOf(issue: Issue, yaml: Yaml, schema: z.ZodType): Fault[] {
 }
 
 function wrongType(expected: string, name: string, path: Path): [string, string] {
-  if (expected === 'array' && !name) return ['Tệp phải là một danh sách', 'mỗi mục bắt đầu bằng dấu gạch: ‘- ma: …’'];
-  if (expected === 'array') return [`‘${name}’ phải là danh sách`, 'viết [một, hai], hoặc mỗi dòng một mục bắt đầu bằng ‘- ’'];
+  if (expected === 'array' && !name)
+    return ['Tệp phải là một danh sách', 'mỗi mục bắt đầu bằng dấu gạch: ‘- ma: …’'];
+  if (expected === 'array')
+    return [`‘${name}’ phải là danh sách`, 'viết [một, hai], hoặc mỗi dòng một mục bắt đầu bằng ‘- ’'];
   if (expected === 'object' && !name) return ['Mỗi mục phải gồm các dòng ‘tên: giá trị’', 'ví dụ ‘ma: abc’'];
-  if (expected === 'object') return [`‘${name}’ phải gồm nhiều trường`, missingHint(path) ?? `viết ${name}: { tên: giá trị, … }`];
+  if (expected === 'object')
+    return [`‘${name}’ phải gồm nhiều trường`, missingHint(path) ?? `viết ${name}: { tên: giá trị, … }`];
   return [`‘${name}’ phải là một dòng chữ`, 'nếu có dấu : hay [ ở trong thì đặt cả câu trong ngoặc kép'];
 }
 

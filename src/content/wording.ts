@@ -41,7 +41,15 @@ export function readWording(file: ContentFile): { said: Said[]; faults: Fault[] 
   const said: Said[] = [];
   const text = blankComments(source.text);
   for (const glued of text.matchAll(/^##[^#\s].*$/gm)) {
-    faults.push(source.fault(glued.index, glued[0].length, 'error', 'Thiếu dấu cách sau ##', `viết ‘## ${glued[0].slice(2)}’`));
+    faults.push(
+      source.fault(
+        glued.index,
+        glued[0].length,
+        'error',
+        'Thiếu dấu cách sau ##',
+        `viết ‘## ${glued[0].slice(2)}’`,
+      ),
+    );
   }
   const headings = [...text.matchAll(/^##[ \t]+(.*?)[ \t]*$/gm)];
   headings.forEach((heading, i) => {
@@ -53,21 +61,44 @@ export function readWording(file: ContentFile): { said: Said[]; faults: Fault[] 
       faults.push(source.fault(at, length, 'error', message, hint));
     };
     if (!HEADING.test(name)) {
-      problem(nameAt, name.length || 1, `Mã ‘${name}’ chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang`, 'ví dụ ‘## people.ask’');
+      problem(
+        nameAt,
+        name.length || 1,
+        `Mã ‘${name}’ chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang`,
+        'ví dụ ‘## people.ask’',
+      );
       return;
     }
     const { rows, rest, faults: broken } = buttonsIn(source, raw, from);
     faults.push(...broken);
     const words = tidy(rest).trim();
     const buttons = rows.flat();
-    if (!words && buttons.length === 0 && broken.length === 0) problem(nameAt, name.length, `‘${name}’ chưa có lời nào`, 'viết lời ở dòng dưới');
+    if (!words && buttons.length === 0 && broken.length === 0)
+      problem(nameAt, name.length, `‘${name}’ chưa có lời nào`, 'viết lời ở dòng dưới');
     const brace = raw.replace(PLACEHOLDER, (whole) => ' '.repeat(whole.length)).search(/[{}]/);
     if (brace >= 0) {
-      problem(from + brace, 1, 'Dấu ngoặc nhọn không thành chỗ điền', 'viết {ten} bằng chữ không dấu, không có dấu cách');
+      problem(
+        from + brace,
+        1,
+        'Dấu ngoặc nhọn không thành chỗ điền',
+        'viết {ten} bằng chữ không dấu, không có dấu cách',
+      );
     }
     const placeholders = [...new Set([...raw.matchAll(PLACEHOLDER)].map((found) => found[1]!))];
     const line = source.fault(heading.index, 1, 'advice', '').line;
-    said.push({ wording: { id: `${file.name}.${name}`, text: words, buttons, rows, placeholders, path: source.path, line }, at: from, raw });
+    said.push({
+      wording: {
+        id: `${file.name}.${name}`,
+        text: words,
+        buttons,
+        rows,
+        placeholders,
+        path: source.path,
+        line,
+      },
+      at: from,
+      raw,
+    });
   });
   return { said, faults };
 }

@@ -45,10 +45,20 @@ export function readYaml(
     const [from, to] = broken.pos;
     return { faults: [source.fault(start + from, to - from, 'error', message, hint)] };
   }
-  const special = specialIn(document);
+  const special = specialIn(document, text);
   if (special) {
     const message = 'Dấu & * ! ở đầu giá trị có nghĩa riêng trong YAML';
-    return { faults: [source.fault(start + special.at, special.length, 'error', message, 'đặt cả giá trị trong ngoặc kép "…"')] };
+    return {
+      faults: [
+        source.fault(
+          start + special.at,
+          special.length,
+          'error',
+          message,
+          'đặt cả giá trị trong ngoặc kép "…"',
+        ),
+      ],
+    };
   }
   const faults = repeated.map((error) => {
     const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))![0];
@@ -93,19 +103,24 @@ function find(document: Document.Parsed, path: Path): { node: Node | null; key?:
 
 function spotOf(node: Node | null | undefined, start: number, text: string): Spot {
   const [from = 0, to = from + 1] = node?.range ?? [];
-  const line = text.slice(from, isCollection(node) && !node.flow ? from + text.slice(from).search(/[:\n]|$/) : to);
+  const line = text.slice(
+    from,
+    isCollection(node) && !node.flow ? from + text.slice(from).search(/[:\n]|$/) : to,
+  );
   return { at: start + from, length: Math.max(1, line.split('\n')[0]!.length) };
 }
 
-function specialIn(document: Document.Parsed): Spot | undefined {
+function specialIn(document: Document.Parsed, text: string): Spot | undefined {
   let found: Spot | undefined;
   visit(document, {
     Node(_key, node) {
-      const marked = isAlias(node) || node.tag !== undefined || ('anchor' in node && node.anchor !== undefined);
-      // A collection has its own tag without anybody having written one.
-      const written = isAlias(node) || ('anchor' in node && node.anchor) || (isScalar(node) && node.tag);
-      if (!marked || !written) return undefined;
-      found = { at: node.range?.[0] ?? 0, length: 1 };
+      // Collections bear a tag of their own without anybody having written one.
+      const written =
+        isAlias(node) || node.anchor !== undefined || (isScalar(node) && node.tag !== undefined);
+      if (!written) return undefined;
+      const from = node.range?.[0] ?? 0;
+      const sign = isAlias(node) ? '*' : node.anchor !== undefined ? '&' : '!';
+      found = { at: Math.max(0, text.lastIndexOf(sign, from)), length: 1 };
       return visit.BREAK;
     },
   });
@@ -128,13 +143,15 @@ function lostAfterHash(source: Source, document: Document.Parsed, start: number)
 
 function trapIn(text: string): (Spot & { message: string; hint: string }) | undefined {
   const tab = text.indexOf('\t');
-  if (tab >= 0) return { at: tab, length: 1, message: 'Có ký tự Tab', hint: 'thay bằng dấu cách (thụt vào 2 dấu cách)' };
+  if (tab >= 0)
+    return { at: tab, length: 1, message: 'Có ký tự Tab', hint: 'thay bằng dấu cách (thụt vào 2 dấu cách)' };
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!;
     if (sign === '[' || sign === '{') depth++;
     if ((sign === ']' || sign === '}') && depth > 0) depth--;
-    if (depth > DEEPEST) return { at, length: 1, message: 'Quá nhiều lớp ngoặc lồng nhau', hint: 'đóng các ngoặc [ và { đã mở' };
+    if (depth > DEEPEST)
+      return { at, length: 1, message: 'Quá nhiều lớp ngoặc lồng nhau', hint: 'đóng các ngoặc [ và { đã mở' };
   }
   let lineAt = 0;
   for (const line of text.split('\n')) {

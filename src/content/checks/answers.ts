@@ -16,14 +16,24 @@ export function answerFaults(entries: readonly Entry[]): Fault[] {
     const other = (seen.get(key) ?? []).find((it) => together(it.item, item));
     if (other) {
       const hint = 'gộp hai mục, đưa câu hỏi của mục này vào cach_hoi_khac của mục kia';
-      faults.push(yaml.source.fault(body.text.at, 1, 'warning', `Câu trả lời giống hệt ${other.item.path}`, hint));
+      faults.push(
+        yaml.source.fault(body.text.at, 1, 'warning', `Câu trả lời giống hệt ${other.item.path}`, hint),
+      );
     }
     seen.set(key, [...(seen.get(key) ?? []), entry]);
 
     for (const { at, text } of [body.text, body.zalo, body.read].filter((part) => part !== undefined)) {
       const gap = /\{[^}\n]*\}/.exec(text);
       if (!gap) continue;
-      faults.push(yaml.source.fault(at + gap.index, gap[0].length, 'error', `Không có gì điền vào ‘${gap[0]}’ ở đây`, 'viết hẳn chữ ra'));
+      faults.push(
+        yaml.source.fault(
+          at + gap.index,
+          gap[0].length,
+          'error',
+          `Không có gì điền vào ‘${gap[0]}’ ở đây`,
+          'viết hẳn chữ ra',
+        ),
+      );
     }
     if (item.kind === 'faq' && item.otherWays.length < FEWEST_OTHER_WAYS) {
       const spot = item.otherWays.length > 0 ? yaml.keyAt(['cach_hoi_khac']) : yaml.keyAt(['cau_hoi']);

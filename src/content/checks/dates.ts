@@ -23,11 +23,23 @@ function itemDates({ item, yaml }: Entry, today: string): Fault[] {
   if (until !== undefined) {
     const left = daysBetween(today, until);
     const renew = 'xem lại nội dung và căn cứ, rồi sửa het_han';
-    if (left < 0) say(['het_han'], 'warning', `Đã hết hạn từ ${sayDay(until)}: đoàn viên không còn thấy mục này`, renew);
-    else if (left <= SOON_DAYS) say(['het_han'], 'advice', left === 0 ? 'Hết hạn trong hôm nay' : `Còn ${left} ngày nữa thì hết hạn`, renew);
+    if (left < 0)
+      say(['het_han'], 'warning', `Đã hết hạn từ ${sayDay(until)}: đoàn viên không còn thấy mục này`, renew);
+    else if (left <= SOON_DAYS)
+      say(
+        ['het_han'],
+        'advice',
+        left === 0 ? 'Hết hạn trong hôm nay' : `Còn ${left} ngày nữa thì hết hạn`,
+        renew,
+      );
   }
   if (source.date > today) {
-    say(['nguon', 'ngay'], 'warning', `Văn bản nguồn ghi ngày ${sayDay(source.date)}, chưa tới`, 'xem lại ngày ký của văn bản');
+    say(
+      ['nguon', 'ngay'],
+      'warning',
+      `Văn bản nguồn ghi ngày ${sayDay(source.date)}, chưa tới`,
+      'xem lại ngày ký của văn bản',
+    );
   }
   return faults;
 }
@@ -36,12 +48,23 @@ function phaseDates(read: Read, today: string): Fault[] {
   const list = read.lists.phase;
   if (!list) return [];
   const { value, yaml } = list;
-  const spans = [{ span: value, path: [] as Path }, ...value.units.map((span, i) => ({ span, path: ['don_vi', i] }))];
+  const spans = [
+    { span: value, path: [] as Path },
+    ...value.units.map((span, i) => ({ span, path: ['don_vi', i] })),
+  ];
   return spans.flatMap(({ span, path }) => {
     if (span.until === undefined || span.until >= today) return [];
     const spot = yaml.at([...path, 'den_ngay']);
     const message = `Giai đoạn này đã kết thúc ngày ${sayDay(span.until)}`;
-    return [yaml.source.fault(spot.at, spot.length, 'warning', message, 'từ hôm sau là binh-thuong-moi; sửa lại nếu đã có văn bản mới')];
+    return [
+      yaml.source.fault(
+        spot.at,
+        spot.length,
+        'warning',
+        message,
+        'từ hôm sau là binh-thuong-moi; sửa lại nếu đã có văn bản mới',
+      ),
+    ];
   });
 }
 
@@ -55,7 +78,12 @@ export function documentFaults(entries: readonly Entry[]): Fault[] {
       faults.push(yaml.source.fault(spot.at, spot.length, severity, message, hint));
     };
     if (item.until !== undefined && item.until < item.from) {
-      say(['het_han'], 'error', `Hết hạn trước khi có hiệu lực (${sayDay(item.from)})`, 'sửa het_han hoặc hieu_luc_tu');
+      say(
+        ['het_han'],
+        'error',
+        `Hết hạn trước khi có hiệu lực (${sayDay(item.from)})`,
+        'sửa het_han hoặc hieu_luc_tu',
+      );
     }
     // Only numbered documents: “Khuyến cáo” of two days are two documents.
     const number = /\d+\/[\p{L}\d/.-]+/u.exec(item.source.document)?.[0].toUpperCase();

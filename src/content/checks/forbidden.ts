@@ -21,7 +21,9 @@ const ORIGIN = words(
   '(?:nguon goc|xuat xu|phat sinh|bat nguon|bat dau tu|ro ri|thoat ra|tao ra|che tao)(?: [^\\s]+){0,6}? (?:virus|vi ?rut|vi-rut|sars-cov-2|covid-19|covid|corona|phong thi nghiem)' +
     '|(?:virus|vi ?rut|vi-rut|sars-cov-2|covid-19|covid|corona)(?: [^\\s]+){0,6}? (?:nguon goc|xuat xu|bat nguon|ro ri|thoat ra|phong thi nghiem|do .{1,20} tao ra|che tao)',
 );
-const BLAMED = words('(?:virus|vi ?rut|vi-rut|covid|corona|cum|dich) (?:vu han|trung quoc|tau|my|an do|chau phi|kung flu)');
+const BLAMED = words(
+  '(?:virus|vi ?rut|vi-rut|covid|corona|cum|dich) (?:vu han|trung quoc|tau|my|an do|chau phi|kung flu)',
+);
 /** `Không so sánh…`, `chưa có căn cứ nói…` before the names: the very sentence that refuses to compare. */
 const REFUSED = words('khong|chua|dung|tranh');
 
@@ -32,21 +34,40 @@ export function forbiddenFaults(prose: readonly Prose[]): Fault[] {
     .flatMap((stretch) =>
       sentencesOf(stretch).flatMap((sentence) => {
         const problem = problemOf(sentence);
-        return problem ? [stretch.source.fault(sentence.at + problem.at, problem.length, 'error', problem.message, problem.hint)] : [];
+        return problem
+          ? [
+              stretch.source.fault(
+                sentence.at + problem.at,
+                problem.length,
+                'error',
+                problem.message,
+                problem.hint,
+              ),
+            ]
+          : [];
       }),
     );
 }
 
-function problemOf({ text }: Sentence): { at: number; length: number; message: string; hint: string } | undefined {
+function problemOf({
+  text,
+}: Sentence): { at: number; length: number; message: string; hint: string } | undefined {
   // Folding NFC letter by letter keeps the offsets.
-  const folded = [...text].map((letter) => fold(letter).padEnd(letter.length).slice(0, letter.length)).join('');
+  const folded = [...text]
+    .map((letter) => fold(letter).padEnd(letter.length).slice(0, letter.length))
+    .join('');
   const found = (match: RegExpExecArray | null, message: string, hint: string) =>
     match ? { at: match.index, length: match[0].length, message, hint } : undefined;
-  const blamed = found(BLAMED.exec(folded), 'Gọi tên vi rút, dịch theo một nước hay một nơi', 'viết ‘COVID-19’ hoặc ‘SARS-CoV-2’');
+  const blamed = found(
+    BLAMED.exec(folded),
+    'Gọi tên vi rút, dịch theo một nước hay một nơi',
+    'viết ‘COVID-19’ hoặc ‘SARS-CoV-2’',
+  );
   if (blamed) return blamed;
   if (text.endsWith('?')) return undefined;
   const refused = REFUSED.exec(folded)?.index ?? Infinity;
-  const said = (match: RegExpExecArray | null, from: number) => (match && refused > Math.min(match.index, from) ? match : null);
+  const said = (match: RegExpExecArray | null, from: number) =>
+    match && refused > Math.min(match.index, from) ? match : null;
   const origin = found(
     said(ORIGIN.exec(folded), Infinity),
     'Nói về nguồn gốc vi rút',

@@ -18,8 +18,18 @@ export function lengthFaults(read: Read): Fault[] {
     const { length } = wording.text;
     const source = read.sources.get(wording.path)!;
     const start = Math.min(at + lead, source.text.length);
-    if (length > ZALO_MOST) return [source.fault(start, 1, 'error', tooLong('Lời', length, 'Zalo', ZALO_MOST), 'chia thành nhiều lời ngắn')];
-    if (length > LONG) return [source.fault(start, 1, 'advice', `Lời dài ${length} ký tự`, `nên dưới ${LONG} ký tự`)];
+    if (length > ZALO_MOST)
+      return [
+        source.fault(
+          start,
+          1,
+          'error',
+          tooLong('Lời', length, 'Zalo', ZALO_MOST),
+          'chia thành nhiều lời ngắn',
+        ),
+      ];
+    if (length > LONG)
+      return [source.fault(start, 1, 'advice', `Lời dài ${length} ký tự`, `nên dưới ${LONG} ký tự`)];
     return [];
   });
   return [...items, ...said];
@@ -36,14 +46,24 @@ function itemLength({ item, yaml, body }: Entry): Fault[] {
   const onTelegram = item.text.length + tail;
   const onZalo = (item.zalo ?? item.text).length + tail;
   if (onTelegram > TELEGRAM_MOST) {
-    say(body.text, 'error', tooLong('Câu trả lời', onTelegram, 'Telegram', TELEGRAM_MOST), 'viết ngắn lại, hoặc tách thành hai mục');
+    say(
+      body.text,
+      'error',
+      tooLong('Câu trả lời', onTelegram, 'Telegram', TELEGRAM_MOST),
+      'viết ngắn lại, hoặc tách thành hai mục',
+    );
   }
   if (onZalo > ZALO_MOST) {
     const hint = item.zalo === undefined ? 'thêm mục ‘## Zalo’ với bản ngắn' : 'viết ngắn lại';
     say(body.zalo ?? body.text, 'error', tooLong('Câu trả lời', onZalo, 'Zalo', ZALO_MOST), hint);
   }
   if (faults.length === 0 && item.text.length > LONG) {
-    say(body.text, 'advice', `Câu trả lời dài ${item.text.length} ký tự`, `nên dưới ${LONG} ký tự; điều quan trọng nhất ở dòng đầu`);
+    say(
+      body.text,
+      'advice',
+      `Câu trả lời dài ${item.text.length} ký tự`,
+      `nên dưới ${LONG} ký tự; điều quan trọng nhất ở dòng đầu`,
+    );
   }
   return faults;
 }

@@ -23,7 +23,9 @@ export function likenessFaults(entries: readonly Entry[]): Fault[] {
       const likeness = 0.5 * dice(one.words, other.words) + 0.5 * dice(one.threes, other.threes);
       if (likeness < ALIKE) continue;
       const message = `Câu hỏi gần giống ${other.entry.item.path}: “${other.asked.words}”`;
-      faults.push(faultAt(one.asked, 'advice', message, 'nếu là một câu thì gộp lại, đưa câu này vào cach_hoi_khac'));
+      faults.push(
+        faultAt(one.asked, 'advice', message, 'nếu là một câu thì gộp lại, đưa câu này vào cach_hoi_khac'),
+      );
       break;
     }
   });

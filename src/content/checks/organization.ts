@@ -19,7 +19,12 @@ export function organizationFaults(read: Read): Fault[] {
     };
     const unknown = (field: string, id: string) => {
       const near = nearest(id, ids);
-      say(field, 'error', `Không có đơn vị ‘${id}’`, near ? `có phải ‘${near}’?` : 'thêm đơn vị này vào tệp, hoặc sửa mã');
+      say(
+        field,
+        'error',
+        `Không có đơn vị ‘${id}’`,
+        near ? `có phải ‘${near}’?` : 'thêm đơn vị này vào tệp, hoặc sửa mã',
+      );
     };
     const { above, successor } = unit;
     if (above === undefined && unit.level !== 'trung-uong') {
@@ -28,20 +33,39 @@ export function organizationFaults(read: Read): Fault[] {
     const upper = tree.get(above ?? '');
     if (above !== undefined && !upper) unknown('cap_tren', above);
     if (upper && LEVELS.indexOf(upper.level) > LEVELS.indexOf(unit.level)) {
-      say('cap_tren', 'error', `‘${upper.id}’ (${upper.level}) không thể là cấp trên của ‘${unit.id}’ (${unit.level})`);
+      say(
+        'cap_tren',
+        'error',
+        `‘${upper.id}’ (${upper.level}) không thể là cấp trên của ‘${unit.id}’ (${unit.level})`,
+      );
     }
     if (upper && circles(tree, unit, (it) => it.above)) {
-      say('cap_tren', 'error', `Cấp trên của ‘${unit.id}’ đi vòng về chính nó`, 'sửa cap_tren của một đơn vị trong vòng');
+      say(
+        'cap_tren',
+        'error',
+        `Cấp trên của ‘${unit.id}’ đi vòng về chính nó`,
+        'sửa cap_tren của một đơn vị trong vòng',
+      );
     }
     if (successor !== undefined && !tree.has(successor)) unknown('ke_thuc', successor);
     if (successor !== undefined && circles(tree, unit, (it) => it.successor)) {
       say('ke_thuc', 'error', `Đơn vị kế thừa của ‘${unit.id}’ đi vòng về chính nó`);
     }
     if (successor !== undefined && unit.until === undefined) {
-      say('ke_thuc', 'warning', `‘${unit.id}’ có ke_thuc mà chưa có den_ngay`, 'điền den_ngay: ngày hoạt động cuối cùng');
+      say(
+        'ke_thuc',
+        'warning',
+        `‘${unit.id}’ có ke_thuc mà chưa có den_ngay`,
+        'điền den_ngay: ngày hoạt động cuối cùng',
+      );
     }
     if (unit.until !== undefined && successor === undefined) {
-      say('den_ngay', 'warning', `‘${unit.id}’ kết thúc mà chưa có ke_thuc`, 'phản ánh còn dở sẽ chuyển lên cấp trên; điền ke_thuc nếu có đơn vị nhận');
+      say(
+        'den_ngay',
+        'warning',
+        `‘${unit.id}’ kết thúc mà chưa có ke_thuc`,
+        'phản ánh còn dở sẽ chuyển lên cấp trên; điền ke_thuc nếu có đơn vị nhận',
+      );
     }
     if (unit.from !== undefined && unit.until !== undefined && unit.until < unit.from) {
       say('den_ngay', 'error', 'Ngày kết thúc đứng trước ngày bắt đầu');
@@ -51,7 +75,11 @@ export function organizationFaults(read: Read): Fault[] {
 }
 
 /** The unit is on a circle itself, not merely below one: each circle is told once a member. */
-function circles(tree: ReadonlyMap<string, Unit>, unit: Unit, next: (unit: Unit) => string | undefined): boolean {
+function circles(
+  tree: ReadonlyMap<string, Unit>,
+  unit: Unit,
+  next: (unit: Unit) => string | undefined,
+): boolean {
   const seen = new Set<string>();
   let id = next(unit);
   while (id !== undefined && id !== unit.id && !seen.has(id)) {
@@ -69,6 +97,14 @@ function phaseUnits(read: Read, tree: ReadonlyMap<string, Unit>): Fault[] {
     if (tree.has(unit)) return [];
     const spot = list.yaml.at(['don_vi', i, 'ma']);
     const near = nearest(unit, [...tree.keys()]);
-    return [list.yaml.source.fault(spot.at, spot.length, 'error', `Không có đơn vị ‘${unit}’`, near && `có phải ‘${near}’?`)];
+    return [
+      list.yaml.source.fault(
+        spot.at,
+        spot.length,
+        'error',
+        `Không có đơn vị ‘${unit}’`,
+        near && `có phải ‘${near}’?`,
+      ),
+    ];
   });
 }

@@ -20,7 +20,13 @@ export interface Sentence {
 
 export function proseOf(read: Read): Prose[] {
   const items = read.entries.flatMap(({ item, yaml, body }) => {
-    const of = (at: number, text: string, asked: boolean): Prose => ({ source: yaml.source, at, text, asked, kind: item.kind });
+    const of = (at: number, text: string, asked: boolean): Prose => ({
+      source: yaml.source,
+      at,
+      text,
+      asked,
+      kind: item.kind,
+    });
     const title = item.kind === 'faq' ? yaml.at(['cau_hoi']) : yaml.at(['tieu_de']);
     const sections = [body.text, body.zalo, body.read].filter((part) => part !== undefined);
     const words = yaml.source.text.slice(title.at, title.at + title.length);

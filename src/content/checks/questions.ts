@@ -13,7 +13,10 @@ interface Asked {
 /** The questions of an item: its own first, then the other ways of asking it. */
 export function asksOf(entry: Entry): Asked[] {
   const { item } = entry;
-  const own: Asked = item.kind === 'faq' ? { entry, words: item.question, path: ['cau_hoi'] } : { entry, words: item.title, path: ['tieu_de'] };
+  const own: Asked =
+    item.kind === 'faq'
+      ? { entry, words: item.question, path: ['cau_hoi'] }
+      : { entry, words: item.title, path: ['tieu_de'] };
   return [own, ...item.otherWays.map((words, i) => ({ entry, words, path: ['cach_hoi_khac', i] }))];
 }
 
@@ -37,7 +40,9 @@ export function questionFaults(entries: readonly Entry[]): Fault[] {
       }
       const before = seen.get(key) ?? [];
       const other = before.find(({ entry: it }) => it !== entry && together(it.item, entry.item));
-      const again = before.some(({ entry: it, words }) => it === entry && markedKey(words) === markedKey(asked.words));
+      const again = before.some(
+        ({ entry: it, words }) => it === entry && markedKey(words) === markedKey(asked.words),
+      );
       if (other) faults.push(repeated(asked, other));
       else if (again) faults.push(faultAt(asked, 'advice', 'Cách hỏi này đã có ở trên', 'xoá dòng này'));
       seen.set(key, [...before, asked]);

@@ -18,7 +18,9 @@ const OFFICIAL = [
 
 export function urlFaults(read: Read, prose: readonly Prose[]): Fault[] {
   const inBodies = prose.flatMap(({ source, at, text }) =>
-    [...text.matchAll(/\bhttps?:\/\/[^\s)\]>”"]+/gi)].flatMap((found) => urlFault(source, at + found.index, found[0])),
+    [...text.matchAll(/\bhttps?:\/\/[^\s)\]>”"]+/gi)].flatMap((found) =>
+      urlFault(source, at + found.index, found[0]),
+    ),
   );
   const inHeaders = read.entries.flatMap(({ item, yaml }) => {
     if (item.source.link === undefined) return [];
@@ -31,9 +33,19 @@ export function urlFaults(read: Read, prose: readonly Prose[]): Fault[] {
 
 function urlFault(source: Source, at: number, written: string, length = written.length): Fault[] {
   const url = written.replace(/[.,;:!?]+$/, '');
-  if (/^http:/i.test(url)) return [source.fault(at, length, 'error', 'Liên kết không an toàn', 'dùng https://')];
+  if (/^http:/i.test(url))
+    return [source.fault(at, length, 'error', 'Liên kết không an toàn', 'dùng https://')];
   const host = URL.canParse(url) ? new URL(url).hostname : undefined;
-  if (!host) return [source.fault(at, length, 'error', 'Liên kết viết chưa đúng', 'chép lại địa chỉ từ trình duyệt')];
+  if (!host)
+    return [source.fault(at, length, 'error', 'Liên kết viết chưa đúng', 'chép lại địa chỉ từ trình duyệt')];
   if (OFFICIAL.some((official) => host === official || host.endsWith(`.${official}`))) return [];
-  return [source.fault(at, length, 'warning', `‘${host}’ không phải trang của cơ quan nhà nước hay công đoàn`, 'dẫn tới trang chính thức, hoặc bỏ liên kết')];
+  return [
+    source.fault(
+      at,
+      length,
+      'warning',
+      `‘${host}’ không phải trang của cơ quan nhà nước hay công đoàn`,
+      'dẫn tới trang chính thức, hoặc bỏ liên kết',
+    ),
+  ];
 }

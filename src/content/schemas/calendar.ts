@@ -19,23 +19,36 @@ const span = z.string().transform((value, context): readonly [number, number] =>
 const holiday = z
   .strictObject({ tu: date, den: date, ten: line(100) })
   .superRefine((it, context) => {
-    if (it.den < it.tu) context.addIssue({ code: 'custom', path: ['den'], message: 'Ngày cuối đứng trước ngày đầu' });
+    if (it.den < it.tu)
+      context.addIssue({ code: 'custom', path: ['den'], message: 'Ngày cuối đứng trước ngày đầu' });
   })
   .transform((it) => ({ from: it.tu, to: it.den, name: it.ten }));
 
 export const calendar = z
   .strictObject({
-    gio_lam: z.array(span).min(1).superRefine((spans, context) => {
-      spans.forEach(([from], i) => {
-        if (i === 0 || from >= spans[i - 1]![1]) return;
-        context.addIssue({ code: 'custom', path: [i], message: 'Giờ làm chồng lên khoảng trước, hoặc xếp không theo thứ tự' });
-      });
-    }),
+    gio_lam: z
+      .array(span)
+      .min(1)
+      .superRefine((spans, context) => {
+        spans.forEach(([from], i) => {
+          if (i === 0 || from >= spans[i - 1]![1]) return;
+          context.addIssue({
+            code: 'custom',
+            path: [i],
+            message: 'Giờ làm chồng lên khoảng trước, hoặc xếp không theo thứ tự',
+          });
+        });
+      }),
     ngay_lam: z.array(count(1, 7)).min(1),
     nghi: z.array(holiday).optional(),
     lam_bu: z.array(date).optional(),
   })
-  .transform((it): Calendar => ({ hours: it.gio_lam, days: it.ngay_lam, holidays: it.nghi ?? [], extra: it.lam_bu ?? [] }));
+  .transform((it): Calendar => ({
+    hours: it.gio_lam,
+    days: it.ngay_lam,
+    holidays: it.nghi ?? [],
+    extra: it.lam_bu ?? [],
+  }));
 
 /** Where a folder has no calendar (an editor's test folder): the usual week, no holidays. */
 export const USUAL_WEEK: Calendar = {

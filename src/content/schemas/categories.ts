@@ -13,5 +13,10 @@ export interface Category {
 export const categories = z.array(
   z
     .strictObject({ ma: id, ten: line(40), vi_du: line(200).optional(), an: flag.optional() })
-    .transform((it): Category => ({ id: it.ma, name: it.ten, hidden: it.an ?? false, ...present({ example: it.vi_du }) })),
+    .transform((it): Category => ({
+      id: it.ma,
+      name: it.ten,
+      hidden: it.an ?? false,
+      ...present({ example: it.vi_du }),
+    })),
 );

@@ -22,7 +22,13 @@ export type Topic = (typeof TOPICS)[number];
 export const PHASES = ['binh-thuong-moi', 'dich-bung-phat'] as const;
 export type PhaseId = (typeof PHASES)[number];
 
-export const line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\n]*$/, 'Chỉ viết trên một dòng');
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\n]*$/, 'Chỉ viết trên một dòng');
 
 export const id = z.string().regex(ID, {
   error: (issue) => `Mã ‘${String(issue.input)}’ chỉ gồm chữ thường không dấu, số và dấu gạch ngang`,
@@ -33,7 +39,8 @@ export const date = z
   .min(1)
   .superRefine((value, context) => {
     const problem = value ? dateProblem(value) : undefined;
-    if (problem) context.addIssue({ code: 'custom', message: problem.message, params: { hint: problem.hint } });
+    if (problem)
+      context.addIssue({ code: 'custom', message: problem.message, params: { hint: problem.hint } });
   })
   .meta({ format: 'date', description: 'Ngày, viết NĂM-THÁNG-NGÀY, ví dụ 2026-11-30' });
 
@@ -63,8 +70,16 @@ export interface SourceRef {
 const basis = { co_quan: line(200), van_ban: line(200), ngay: date };
 
 export const source = z
-  .strictObject({ ...basis, lien_ket: z.string().regex(/^https:\/\/\S+$/, 'Liên kết phải bắt đầu bằng https://').optional() })
-  .transform((it): SourceRef => present({ body: it.co_quan, document: it.van_ban, date: it.ngay, link: it.lien_ket }));
+  .strictObject({
+    ...basis,
+    lien_ket: z
+      .string()
+      .regex(/^https:\/\/\S+$/, 'Liên kết phải bắt đầu bằng https://')
+      .optional(),
+  })
+  .transform((it): SourceRef =>
+    present({ body: it.co_quan, document: it.van_ban, date: it.ngay, link: it.lien_ket }),
+  );
 
 export const basisOfPhase = z
   .strictObject(basis)

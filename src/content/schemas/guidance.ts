@@ -25,4 +25,9 @@ export const guidanceHeader = z
     chu_de: z.enum(TOPICS).optional(),
     ...headerFields,
   })
-  .transform((it) => ({ title: it.tieu_de, label: it.nhan ?? it.tieu_de, order: it.thu_tu, ...baseHeader(it) }));
+  .transform((it) => ({
+    title: it.tieu_de,
+    label: it.nhan ?? it.tieu_de,
+    order: it.thu_tu,
+    ...baseHeader(it),
+  }));

@@ -79,10 +79,20 @@ export const itemHeader = z
   })
   .superRefine((it, context) => {
     if (it.tieu_de === undefined && it.cau_hoi === undefined) {
-      context.addIssue({ code: 'custom', path: ['tieu_de'], message: 'Chưa điền ‘tieu_de’ (hoặc ‘cau_hoi’)' });
+      context.addIssue({
+        code: 'custom',
+        path: ['tieu_de'],
+        message: 'Chưa điền ‘tieu_de’ (hoặc ‘cau_hoi’)',
+      });
     }
   })
   .transform((it) => {
     const title = it.tieu_de ?? it.cau_hoi ?? '';
-    return { title, label: it.nhan ?? title, order: it.thu_tu ?? 0, ...present({ topic: it.chu_de }), ...baseHeader(it) };
+    return {
+      title,
+      label: it.nhan ?? title,
+      order: it.thu_tu ?? 0,
+      ...present({ topic: it.chu_de }),
+      ...baseHeader(it),
+    };
   });

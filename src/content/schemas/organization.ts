@@ -41,18 +41,17 @@ const unit = z
     ke_thuc: id.optional(),
     thoi_han: deadlines.optional(),
   })
-  .transform(
-    (it): Unit =>
-      present({
-        id: it.ma,
-        name: it.ten,
-        level: it.cap,
-        above: it.cap_tren,
-        from: it.tu_ngay,
-        until: it.den_ngay,
-        successor: it.ke_thuc,
-        deadlines: it.thoi_han,
-      }),
+  .transform((it): Unit =>
+    present({
+      id: it.ma,
+      name: it.ten,
+      level: it.cap,
+      above: it.cap_tren,
+      from: it.tu_ngay,
+      until: it.den_ngay,
+      successor: it.ke_thuc,
+      deadlines: it.thoi_han,
+    }),
   );
 
 export const organization = z.array(unit);
