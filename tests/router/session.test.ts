@@ -109,6 +109,28 @@ describe('session()', () => {
     expect(stored.get(key)).toEqual({ n: 2 });
   });
 
+  it('an update that comes when the first of two has ended still shares with the second', async () => {
+    const { store, bot } = counting();
+    const waits = new Map<string, () => void>();
+    bot.use(async (ctx) => {
+      await new Promise<void>((resolve) => waits.set(ctx.text ?? '', resolve));
+      ctx.session.n++;
+    });
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    const begin = async (text: string) => {
+      const running = bot.handle(ctxOf(text));
+      await settle();
+      return { end: () => (waits.get(text)?.(), running) };
+    };
+    const first = await begin('first');
+    const second = await begin('second');
+    await first.end();
+    const third = await begin('third');
+    await second.end();
+    await third.end();
+    expect(store.get(key)).toEqual({ n: 3 });
+  });
+
   it('without a key there is no session, and the update goes on', async () => {
     const { bot } = counting({ getSessionKey: () => undefined });
     const seen: unknown[] = [];
