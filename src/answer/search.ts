@@ -22,7 +22,7 @@ export function createAnswers({
     const answers = rank(question, MOST_ANSWERS);
     const best = answers[0]?.score ?? 0;
     const lead = best - (answers[1]?.score ?? 0);
-    const sure = best >= thresholds.sure && lead >= thresholds.lead;
+    const sure = best >= thresholds.sure && lead >= thresholds.lead * best;
     const kind = sure ? 'sure' : best >= thresholds.offer && best > 0 ? 'unsure' : 'unknown';
     return { question, sure, kind, answers };
   };

@@ -22,7 +22,8 @@ function lastOf(letters: string[], wanted: string): number {
 
 function horn(letters: string[]): boolean {
   const at = lastOf(letters, 'aou');
-  if (at === -1) return false;
+  // `uwow`: the second w says again what the first has said.
+  if (at === -1) return lastOf(letters, 'ăơư') !== -1;
   const char = letters[at] ?? '';
   if (char === 'o' && letters[at - 1] === 'u') letters[at - 1] = 'ư';
   letters[at] = HORNS[char] ?? char;

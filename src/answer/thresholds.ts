@@ -5,13 +5,13 @@ import type { Ranking } from './ranking.ts';
 export interface Thresholds {
   offer: number;
   sure: number;
-  /** How far the best must lead over the second to be sure. */
+  /** How far the best must lead over the second to be sure, as a share of the best. */
   lead: number;
 }
 
-const OFFER_PERCENTILE = 0.94;
+const OFFER_PERCENTILE = 0.95;
 const SURE_PERCENTILE = 0.985;
-const LEAD = 0.06;
+const LEAD = 0.2;
 // Without decoys nothing is known about this FAQ: these are middling values over several FAQs.
 const WITHOUT_DECOYS: Thresholds = { offer: 0.35, sure: 0.5, lead: LEAD };
 
