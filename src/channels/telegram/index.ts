@@ -74,6 +74,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
     polling: (receive) =>
       createPolling({
         api,
+        // A webhook that was set before would keep every poll out (409).
+        begin: async () => void (await api.deleteWebhook()),
         take: (update) => take(update, receive),
         onProblem: options.onProblem,
       }),

@@ -16,6 +16,8 @@ const LONGEST_PAUSE = 15_000;
 
 export function createPolling(parts: {
   api: Api;
+  /** Done once, before the first poll; tried again until it succeeds. */
+  begin(): Promise<void>;
   /** Rejects when the update is not stored: it comes again. */
   take(update: TelegramUpdate): Promise<unknown>;
   onProblem(error: unknown): void;
@@ -27,8 +29,11 @@ export function createPolling(parts: {
   async function run(): Promise<void> {
     let offset: number | undefined;
     let pause = 0;
+    let begun = false;
     while (running) {
       try {
+        if (!begun) await parts.begin();
+        begun = true;
         const updates = await parts.api.getUpdates(
           { ...(offset === undefined ? {} : { offset }), timeout: PATIENCE, allowed_updates: ALLOWED_UPDATES },
           abort.signal as never,
