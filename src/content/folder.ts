@@ -1,6 +1,7 @@
 /** The files of a content folder, and those that lie there by mistake. */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { printable } from './frame.ts';
 import { nearest } from './nearest.ts';
 import { readSource, sourceOf } from './source.ts';
 import type { Fault } from './fault.ts';
@@ -46,7 +47,7 @@ export async function readFolder(dir: string): Promise<{ files: ContentFile[]; f
     };
   }
   for (const path of paths) {
-    const shown = [root, ...path].join('/');
+    const shown = printable([root, ...path].join('/'));
     const stray = strayReason(path);
     if (stray) faults.push(sourceOf(shown, '').fault(0, 1, 'warning', stray.message, stray.hint));
     if (stray || path.at(-1) === 'README.md') continue;
