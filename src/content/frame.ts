@@ -5,7 +5,7 @@ const WIDEST = 100;
 const LEAD = 40;
 
 // Content may hold terminal escapes; a frame never passes them on.
- 
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text that is safe to print: each control character is a dot. */

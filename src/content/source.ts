@@ -48,7 +48,7 @@ export function readSource(path: string, bytes: Uint8Array): { source: Source; f
     const hint = 'lưu lại tệp với bảng mã UTF-8';
     faults.push(source.fault(bad, 1, 'error', 'Tệp không phải UTF-8, có chữ không đọc được', hint));
   }
-   
+
   const control = source.text.search(/[\u0000-\u0008\u000b-\u001f\u007f]/);
   if (control >= 0)
     faults.push(source.fault(control, 1, 'error', 'Có ký tự điều khiển không nhìn thấy', 'xoá ký tự này'));
