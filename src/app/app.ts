@@ -68,6 +68,12 @@ export function createApp(parts: AppParts): App {
     flows: parts.flows,
     knowledge: parts.knowledge,
     newSecret: parts.newSecret,
+    afterwards(update, effects) {
+      const channel = channels.get(update.channel);
+      const word = effects.findLast((effect) => effect.type === 'acknowledge')?.text;
+      void channel?.acknowledge?.(update, word);
+      if (effects.some((effect) => effect.type === 'typing')) void channel?.typing?.(update.chat);
+    },
   });
   const timer = setInterval(() => void files.copyWaiting(), FILES_EVERY);
   timer.unref();

@@ -114,6 +114,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return {
       ...(message.under && mine ? { under: mine.messageId } : {}),
       ...(message.editCard && mine && channel.canEdit ? { edit: mine.messageId } : {}),
+      ...(message.replaces && channel.canEdit ? { edit: message.replaces } : {}),
       ...(row.unsure ? { again: true } : {}),
       ...(file ? { file } : {}),
     };

@@ -30,6 +30,8 @@ export interface ReceiveParts {
   /** 32 hex digits from a good source, for codes. */
   newSecret(): string;
   now(): number;
+  /** Best effort, once the turn is stored: the press was seen (with a short word), an answer is being written. */
+  afterwards(update: Update, effects: readonly Effect[]): void;
   log: Log;
 }
 
@@ -48,13 +50,15 @@ class HandlerError extends Error {
 export function createReceive(parts: ReceiveParts): Receive {
   const failures = createFailures();
 
-  async function decide(update: Update, view: View, secret: string): Promise<Change> {
+  async function decide(update: Update, view: View, secret: string, effects: Effect[]): Promise<Change> {
     const turn = await beginTurn({ update, view, knowledge: parts.knowledge(), split: parts.split, secret: () => secret });
     try {
       const dispatch = (ctx: BotContext) => parts.bot.handle(ctx);
       const ctx = new Handling(turn, parts.talk, parts.officers, dispatch);
       await parts.bot.handle(ctx);
       sendReplies(turn, ctx.effects);
+      // A decision may run again: only the effects of the last one count.
+      effects.splice(0, effects.length, ...ctx.effects);
       await speak(turn, parts.flows);
     } catch (error) {
       throw new HandlerError(error);
@@ -74,9 +78,13 @@ export function createReceive(parts: ReceiveParts): Receive {
   return (update) =>
     parts.lanes.run(update.person, async () => {
       const secret = parts.newSecret();
+      const effects: Effect[] = [];
       try {
-        const done = await parts.store.commit({ update: update.id, at: parts.now() }, (view) => decide(update, view, secret));
+        const done = await parts.store.commit({ update: update.id, at: parts.now() }, (view) =>
+          decide(update, view, secret, effects),
+        );
         await failures.settled(update);
+        parts.afterwards(update, effects);
         return done;
       } catch (error) {
         if (!(error instanceof HandlerError)) throw error;
@@ -89,10 +97,13 @@ export function createReceive(parts: ReceiveParts): Receive {
     });
 }
 
-/** What handlers said through `ctx.reply`. */
+/** What handlers said through `ctx.reply`; an edit takes the place of the message whose button was pressed. */
 function sendReplies(turn: Turn, effects: readonly Effect[]): void {
   const to = { channel: turn.update.channel, chat: turn.update.chat };
   for (const effect of effects) {
-    if (effect.type === 'send' || effect.type === 'edit') turn.send(to, effect.message);
+    if (effect.type === 'send') turn.send(to, effect.message);
+    if (effect.type === 'edit') {
+      turn.send(to, { ...effect.message, ...(effect.messageId ? { replaces: effect.messageId } : {}) });
+    }
   }
 }

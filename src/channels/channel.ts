@@ -43,8 +43,10 @@ export interface Channel {
   split(message: Message): Message[];
   /** Never throws for what the platform or the network does: that is an outcome. */
   send(chat: string, message: Message, options: SendOptions): Promise<SendOutcome>;
-  /** Tells the platform that a press was seen. Best effort, after the commit. */
-  acknowledge?(update: Update): Promise<void>;
+  /** Tells the platform that a press was seen, with a short word where there is one. Best effort, after the commit. */
+  acknowledge?(update: Update, text?: string): Promise<void>;
+  /** Shows that an answer is on its way. Best effort. */
+  typing?(chat: string): Promise<void>;
   /** The bytes of a file that a member sent over this channel. */
   download(file: FileRef): Promise<{ bytes: Uint8Array; name: string }>;
 }

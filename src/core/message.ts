@@ -36,6 +36,8 @@ export interface Message {
   under?: string;
   /** Replaces the card of that report in place; where a channel cannot edit, nothing is sent. */
   editCard?: string;
+  /** Takes the place of that message of the platform; a channel that cannot edit sends it anew. */
+  replaces?: string;
   /** Bulk gives way to replies. */
   bulk?: true;
 }

@@ -67,6 +67,7 @@ const message = z.object({
   card: text.exactOptional(),
   under: text.exactOptional(),
   editCard: text.exactOptional(),
+  replaces: text.exactOptional(),
   bulk: yes.exactOptional(),
 });
 
@@ -120,6 +121,7 @@ const rows = {
     firstAt: ms,
     lastAt: ms,
     gone: yes.exactOptional(),
+    alarmAt: ms.exactOptional(),
     alarmAt: ms.exactOptional(),
   }),
   conversations: z.object({

@@ -3,6 +3,7 @@ import { Api } from 'grammy';
 import type { Update as TelegramUpdate } from 'grammy/types';
 import type { Channel, Receive } from '../channel.ts';
 import type { FileRef, Update } from '../../core/update.ts';
+import { cutText } from '../split.ts';
 import { again, LIMITS, split } from './message.ts';
 import { ALLOWED_UPDATES, createPolling } from './poll.ts';
 import type { Polling } from './poll.ts';
@@ -32,6 +33,8 @@ export interface Telegram extends Channel {
 /** Bytes; getFile gives nothing larger. */
 const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
 const TIMEOUT_SECONDS = 60;
+/** Characters of the note that a press may be answered with. */
+const LONGEST_TOAST = 200;
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
@@ -51,14 +54,12 @@ export function createTelegram(options: TelegramOptions): Telegram {
     const ours = readUpdate(update, await whoAmI(), options.now());
     if (!ours) return;
     await receive(ours);
-    void acknowledge(ours);
   }
 
   /** Too late or twice is no harm: the platform only stops the button's little clock. */
-  async function acknowledge(update: Update): Promise<void> {
-    const { event } = update;
+  async function acknowledge({ event }: Update, text?: string): Promise<void> {
     if (event.type !== 'press' || !event.pressId) return;
-    await api.answerCallbackQuery(event.pressId).catch(() => undefined);
+    await api.answerCallbackQuery(event.pressId, text ? { text: cutText(text, LONGEST_TOAST)[0]! } : {}).catch(() => undefined);
   }
 
   return {
@@ -70,6 +71,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
     send: (chat, message, sending) =>
       sendMessage(api, chat, sending.again ? again(message, options.againLabel()) : message, sending),
     acknowledge,
+    typing: async (chat) => void (await api.sendChatAction(chat.slice(TELEGRAM.length + 1), 'typing').catch(() => undefined)),
     take,
     polling: (receive) =>
       createPolling({

@@ -14,7 +14,13 @@ export async function sendMessage(api: Api, chat: string, message: Message, opti
     const sent = await call(api, id, message, options);
     return sent === undefined ? { ok: true } : { ok: true, messageId: String(sent) };
   } catch (error) {
-    return outcomeOf(error);
+    const outcome = outcomeOf(error);
+    // A message that can no longer be edited is said anew.
+    if (!outcome.ok && outcome.kind === 'refused' && message.replaces && options.edit) {
+      const { edit: _, ...anew } = options;
+      return sendMessage(api, chat, message, anew);
+    }
+    return outcome;
   }
 }
 
