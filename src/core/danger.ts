@@ -14,7 +14,7 @@ const SIGNS: readonly { danger: Danger; folded: RegExp }[] = [
   {
     danger: 'body',
     folded:
-      /tim tai|tim moi|moi tim|co giat|ngat xiu|bat tinh|hon me|chay mau|mau chay|bang huyet|dot quy|dau that nguc|dau nguc du doi|soc phan ve|phan ve/,
+      /tim tai|tim moi|moi tim|co giat|ngat xiu|bat tinh|hon me|chay mau|mau chay|bang huyet|dot quy|dau that nguc|dau nguc du doi|(?<!(tien su|tung)( \S+){0,3} )(soc )?phan ve/,
   },
   {
     danger: 'suicide',
@@ -23,7 +23,7 @@ const SIGNS: readonly { danger: Danger; folded: RegExp }[] = [
   {
     danger: 'violence',
     folded:
-      /bi danh(?! (gia|gia thap|dau|mat|cap|thue))|danh dap|bi (chem|dam|hiep dam|cuong hiep|xam hai|bat coc|giam|nhot|de doa giet)|doa giet/,
+      /bi danh(?! (gia|gia thap|dau|mat|cap|thue))|danh dap|bi (chem|dam|hiep dam|cuong hiep|xam hai|bat coc|giam(?! (gio|viec|luong|thu|bot|ca|che|tru|xuong|thoi))|nhot|de doa giet)|doa giet/,
   },
   {
     danger: 'fire',

@@ -15,6 +15,8 @@ describe('a word of danger', () => {
     ['không muốn sống nữa', 'suicide'],
     ['tôi đang bị đánh', 'violence'],
     ['bi danh o cong nha may', 'violence'],
+    ['tôi bị giam trong phòng', 'violence'],
+    ['tiêm xong bị sốc phản vệ', 'body'],
     ['cháy xưởng rồi!', 'fire'],
     ['con tôi bị xâm hại', 'child'],
     ['khó-thở', 'breath'],
@@ -46,12 +48,19 @@ describe('a word of danger', () => {
     expect(dangerIn(text)).toBeUndefined();
   });
 
-  it.each(['lương bị đánh giá thấp', 'cứ từ từ, tôi đợi được', 'công ty nợ lương', '', '👍', 'tôi ăn chay'])(
-    '“%s” is none',
-    (text) => {
-      expect(dangerIn(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'lương bị đánh giá thấp',
+    'cứ từ từ, tôi đợi được',
+    'công ty nợ lương',
+    '',
+    '👍',
+    'tôi ăn chay',
+    'bị giảm giờ làm',
+    'tiền sử phản vệ có được tiêm không',
+    'từng dị ứng hoặc phản vệ',
+  ])('“%s” is none', (text) => {
+    expect(dangerIn(text)).toBeUndefined();
+  });
 
   // Each of these was taken for negated or for a question once.
   it.each([
