@@ -122,7 +122,6 @@ const rows = {
     lastAt: ms,
     gone: yes.exactOptional(),
     alarmAt: ms.exactOptional(),
-    alarmAt: ms.exactOptional(),
   }),
   conversations: z.object({
     id: key,
