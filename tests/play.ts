@@ -58,6 +58,7 @@ export async function fileReport(player: Player, story: string, answers: { urgen
 export interface Play {
   app: App;
   store: Store;
+  knowledge: Knowledge;
   sent: Sent[];
   clock: { at: number };
   player(channel: 'telegram' | 'zalo', id: string, options?: { group?: string; name?: string }): Player;
@@ -178,7 +179,7 @@ export async function createPlay(options: { fail?: (sent: Sent) => SendOutcome |
   let admin: Promise<Player> | undefined;
 
   return {
-    app, store, sent, clock, player, enrolAdmin, settle,
+    app, store, knowledge, sent, clock, player, enrolAdmin, settle,
     async enrolOfficer(unit, id = '800', where = {}) {
       admin ??= enrolAdmin();
       const inviter = await admin;

@@ -157,6 +157,16 @@ describe('the real bot, walked at random', () => {
     expect((await play.store.read((view) => view.get('reports', reference)))!.state).toBe('closed');
   });
 
+  it('a question while telling the story', async () => {
+    const member = play.player('zalo', 'asks');
+    const question = play.knowledge.bundle.faq.find((item) => item.id === 'sau-tiem-sot-dau-tay')!.question;
+    for (const text of ['Phản ánh khó khăn', 'Đồng ý', 'Tôi không rõ', 'Việc khác', question]) {
+      for (const message of await member.say(text)) within('zalo', message);
+      await place(member);
+    }
+    expect(member.last().text).toContain('Bước 4/');
+  });
+
   it('and between them they stood in every state that waits for a person', () => {
     const waits = [...flows.values()].flatMap((flow) =>
       Object.entries(flow.states)
