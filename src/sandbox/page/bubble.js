@@ -98,21 +98,24 @@ export function Bubble({ bubble, quoted, inspecting, chosen, hands }) {
   const kind = `bubble ${from === 'bot' ? 'theirs' : 'mine'}${sticker ? ' sign' : ''}${chosen ? ' chosen' : ''}`;
   return html`<li class=${kind} data-bubble=${bubble.id} data-from=${from}>
     <div class="balloon">
-      ${bubble.quotes && html`<${Quote} quoted=${quoted} />`}
-      ${file && html`<${File} file=${file} onFault=${hands.notice} />`}
-      ${
-        location &&
-        html`<div class="place">
-          <${Icon} name="location" /><span>Vị trí</span>
-          <small>${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}</small>
-        </div>`
-      }
-      ${
-        STICKER.test(text)
-          ? html`<div class="sticker"><${Icon} name="sticker" /><span>Nhãn dán</span></div>`
-          : text && html`<${RichText} text=${text} entities=${bubble.entities} onCommand=${hands.command} />`
-      }
-      <div class="meta">${bubble.edited ? 'đã sửa ' : ''}<time>${CLOCK.format(bubble.at)}</time></div>
+      <div class="body">
+        ${bubble.quotes && html`<${Quote} quoted=${quoted} />`}
+        ${file && html`<${File} file=${file} onFault=${hands.notice} />`}
+        ${
+          location &&
+          html`<div class="place">
+            <${Icon} name="location" /><span>Vị trí</span>
+            <small>${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}</small>
+          </div>`
+        }
+        ${
+          STICKER.test(text)
+            ? html`<div class="sticker"><${Icon} name="sticker" /><span>Nhãn dán</span></div>`
+            : text &&
+              html`<${RichText} text=${text} entities=${bubble.entities} onCommand=${hands.command} />`
+        }
+        <div class="meta">${bubble.edited ? 'đã sửa ' : ''}<time>${CLOCK.format(bubble.at)}</time></div>
+      </div>
       ${rows && html`<${Keys} rows=${rows} onPress=${(r, c) => hands.press(bubble, r, c)} onFault=${hands.notice} />`}
     </div>
     <div class="tools">

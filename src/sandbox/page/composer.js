@@ -15,8 +15,11 @@ export function Composer({ phone, replyTo, onReplyOver, act }) {
 
   useLayoutEffect(() => {
     // The field grows with its words; its height is a property, so the strict policy on styles has no say in it.
-    field.current.style.height = 'auto';
-    field.current.style.height = `${Math.min(field.current.scrollHeight, 140)}px`;
+    const { style } = field.current;
+    style.height = 'auto';
+    // Out of sight it has no height to measure; empty it has the height of its one row.
+    if (text !== '' && field.current.scrollHeight > 0)
+      style.height = `${Math.min(field.current.scrollHeight + 2, 140)}px`;
   }, [text]);
   useEffect(() => {
     if (replyTo) field.current.focus();

@@ -29,17 +29,18 @@ function useAnswer(path, trigger) {
 
 function Place({ conversation }) {
   if (!conversation) return html`<p class="hint">Chưa có cuộc trò chuyện nào được ghi lại.</p>`;
-  const { flow, state, title, data, stack = [], asked, ...rest } = conversation;
+  const { flow, state, title, stateTitle, data, stack, asked, ...rest } = conversation;
+  const trail = Array.isArray(stack) ? stack : [];
   const choices = Array.isArray(asked?.choices) ? asked.choices : [];
   return html`
     <p class="where">
-      ${flow ? html`<b>${title ?? state}</b><small>${flow} › ${state}</small>` : html`<b>Không ở trong luồng nào</b>`}
+      ${flow ? html`<b>${[title, stateTitle].filter(Boolean).join(' · ') || state}</b><small>${flow} › ${state}</small>` : html`<b>Không ở trong luồng nào</b>`}
     </p>
     ${
-      stack.length > 1 &&
+      trail.length > 1 &&
       html`<p class="hint">
-        Ngăn xếp:
-        ${stack.map((at) => (typeof at === 'string' ? at : `${at.flow}/${at.at ?? at.state}`)).join(' → ')}
+        Ngăn xếp:${' '}
+        ${trail.map((at) => (typeof at === 'string' ? at : `${at.flow}/${at.at ?? at.state}`)).join(' → ')}
       </p>`
     }
     ${choices.length > 0 && html`<p class="chips">${choices.map(({ label, option }) => html`<span title=${option}>${label}</span>`)}</p>`}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bubble, Keys } from './bubble.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
@@ -42,6 +42,14 @@ function useFollowing(bubbles, typing) {
     following.current = scrollHeight - scrollTop - clientHeight < NEAR;
     if (following.current) setBehind(false);
   };
+  useEffect(() => {
+    // A picture that arrives, a field that grows, a phone that comes into sight: the end moves without a message.
+    const hold = () => following.current && toEnd();
+    const sizes = new ResizeObserver(hold);
+    sizes.observe(log.current);
+    log.current.addEventListener('load', hold, { capture: true });
+    return () => sizes.disconnect();
+  }, []);
   useLayoutEffect(() => {
     if (following.current || bubbles.at(-1)?.from === 'person') toEnd();
     else setBehind(true);

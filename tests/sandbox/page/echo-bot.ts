@@ -66,7 +66,11 @@ async function startZalo({ zalo, setZaloWebhook }: Sandbox): Promise<Server> {
     request.on('data', (part: Buffer) => (raw += part.toString()));
     request.on('end', () => {
       response.end();
-      const event = JSON.parse(raw) as { sender?: { id: string }; event_name: string; message?: { text?: string } };
+      const event = JSON.parse(raw) as {
+        sender?: { id: string };
+        event_name: string;
+        message?: { text?: string };
+      };
       if (!event.event_name.startsWith('user_send_')) return;
       const text = `1. Bạn nói: ${event.message?.text ?? event.event_name}`;
       const attachment = { type: 'template', payload: { buttons } };
