@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openOnDisk } from '../../src/store/lowdb/files.ts';
 import type { StoreError } from '../../src/store/lowdb/index.ts';
 import { createDisk } from './disk.ts';
 import { contents, folder, openIn } from './lowdb-setup.ts';
@@ -175,6 +178,35 @@ describe('a snapshot', () => {
     for (let i = 0; i < 30; i++) expect(await valueOf(next, `k${i}`)).toEqual({ n: 20, filler });
     expect((await next.stats()).outbox).toBe(20);
     expect(await increment(next, 'n', 'u:0:0')).toBe('duplicate');
+  });
+
+  it('gets its name when all that it holds is durable in the log too, not before', async () => {
+    const dir = await folder();
+    const disk = createDisk();
+    const store = await openIn(dir, {
+      snapshotBytes: 100,
+      open: (path, flags) => (path.includes('snap-') ? openOnDisk(path, flags) : disk.open(path, flags)),
+    });
+    disk.slow = 60;
+    let acknowledged = 0;
+    const committing = (async () => {
+      for (; acknowledged < 12; acknowledged++) await increment(store, 'n');
+    })();
+    let snapshots = 0;
+    for (let seen = 1; acknowledged < 8;) {
+      const told = acknowledged;
+      const text = await readFile(join(dir, `snap-${seen + 1}.jsonl`), 'utf8').catch(() => undefined);
+      if (text !== undefined) {
+        const held = Number(/"value":(\d+)/.exec(text)?.[1]);
+        // What is told between the two looks may be in it.
+        expect(held).toBeLessThanOrEqual(Math.max(told, acknowledged));
+        snapshots++;
+        seen++;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await committing;
+    expect(snapshots).toBeGreaterThan(0);
   });
 
   it('keeps the generation before and no older one', async () => {
