@@ -10,9 +10,10 @@ const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
 export function createBot(): Composer<BotContext> {
   const bot = new Composer<BotContext>();
 
-  // Before everything: who left, how to behave in a group, and whoever is in danger.
+  // Before everything: who left, how to behave in a group, where the conversation stood, and whoever is in danger.
   bot.on('unfollow', (ctx) => ctx.left());
   bot.use(groupManners);
+  bot.use((ctx, next) => (ctx.takeUp(), next()));
   bot.use(dangerWords);
 
   // The first screen, and the commands.

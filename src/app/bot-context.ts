@@ -30,6 +30,10 @@ export class BotContext extends Context {
     this.dispatch = dispatch;
   }
 
+  /** A stored position of older flows is led over, or given up kindly. */
+  takeUp(): void {
+    this.talk.takeUp(this.turn);
+  }
   get inForm(): boolean {
     return this.talk.inForm(this.turn);
   }

@@ -1,4 +1,5 @@
 /** Runs the flows for one turn: steps, services, flows called and left, and what to do when nothing fits. */
+import { isAside, withoutAsides } from '../core/aside.ts';
 import { choiceByLabel, choiceByNumber } from '../core/choice.ts';
 import type { Choice, Position } from '../core/conversation.ts';
 import type { Effect, PlacedEffect } from '../core/effect.ts';
@@ -18,6 +19,8 @@ const ASKING =
   /\?\s*$|(^| )(co phai|the nao|lam sao|bao nhieu|khi nao|o dau|la gi|duoc khong|co duoc|bao lau|tai sao|vi sao|may ngay|gi vay|nhu nao|phai khong)( |$)/;
 
 export interface Talk {
+  /** Before anything else: a position that today's flows do not know becomes one that they do, or is given up kindly. */
+  takeUp(turn: Turn): void;
   /** Opens a flow: on top of a form under way, else on the ground of the menu. */
   open(turn: Turn, flow: string, input?: Record<string, unknown>): Promise<void>;
   home(turn: Turn): Promise<void>;
@@ -39,14 +42,17 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
   const isForm = (position: Position) => flowOf(flows, position.flow).form === true;
   const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
 
-  /** The stored stack, or kindly a new beginning when an update of the flows cannot take it over. */
   function stackOf(turn: Turn): Position[] {
     const { stack } = turn.conversation;
-    if (stack.length === 0) return [ground()];
-    const resumed = resume(flows, stack);
-    if (resumed) return resumed;
+    return stack.length === 0 ? [ground()] : stack;
+  }
+
+  function takeUp(turn: Turn): void {
+    const resumed = resume(flows, turn.conversation.stack);
+    if (resumed) return write(turn, { stack: resumed });
+    const { asked: _, ...rest } = turn.conversation;
+    turn.conversation = { ...rest, stack: [ground()], misses: 0 };
     note(turn, 'common.flow-changed');
-    return [ground()];
   }
 
   function note(turn: Turn, content: string, data: Record<string, unknown> = {}): void {
@@ -124,7 +130,7 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
 
   async function open(turn: Turn, flow: string, input: Record<string, unknown> = {}): Promise<void> {
     write(turn, { misses: 0 });
-    const stack = stackOf(turn);
+    const stack = withoutAsides(flows, stackOf(turn));
     const form = stack.findIndex(isForm);
     if (flowOf(flows, flow).form && form >= 0) {
       write(turn, { stack });
@@ -137,7 +143,7 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
 
   /** A form under way is kept as a draft. */
   async function home(turn: Turn): Promise<void> {
-    const stack = stackOf(turn);
+    const stack = withoutAsides(flows, stackOf(turn));
     const form = stack.findIndex(isForm);
     if (form >= 0) write(turn, { draft: stack.slice(form) });
     write(turn, { misses: 0 });
@@ -145,6 +151,11 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
   }
 
   async function back(turn: Turn): Promise<void> {
+    const stack = stackOf(turn);
+    if (isAside(flows, stack) && stack.at(-1)!.trail.length === 0) {
+      write(turn, { stack: stack.slice(0, -1), misses: 0 });
+      return goOn(turn);
+    }
     if (!(await apply(turn, { type: 'back', at: turn.at }))) await home(turn);
   }
 
@@ -199,5 +210,5 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     await goOn(turn);
   }
 
-  return { open, home, back, cancel, hear, chosen, choose, inForm, note, goOn };
+  return { takeUp, open, home, back, cancel, hear, chosen, choose, inForm, note, goOn };
 }
