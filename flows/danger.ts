@@ -5,6 +5,8 @@ import { call, chose, enter, say } from './parts.ts';
 interface Danger {
   kind: string;
   numbers?: string;
+  /** That the officers on duty know; empty when nobody is enrolled. */
+  told?: string;
   /** What the person wrote: the story of the report, if it is sent. */
   story?: string;
 }

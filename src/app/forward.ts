@@ -9,8 +9,8 @@ import type { Turn } from './turn.ts';
 import type { Values } from './words.ts';
 import { notice } from './words.ts';
 
-/** One chat gets one card, however many officers sit in it. */
-async function chatsOf(turn: Turn, unit: string): Promise<Officer[]> {
+/** The chats of those who handle a unit's reports. One chat gets one card, however many officers sit in it. */
+export async function chatsOf(turn: Turn, unit: string): Promise<Officer[]> {
   const seats = await turn.find('officers', 'unit', unit);
   const handling = seats.filter((seat) => seat.roles.includes('handle') || seat.roles.includes('admin'));
   return [...new Map(handling.map((seat) => [`${seat.channel} ${seat.chat}`, seat])).values()];
@@ -33,6 +33,17 @@ export function sendCard(turn: Turn, to: Pick<Officer, 'channel' | 'chat' | 'cha
   if (to.chatType === 'group') return;
   if (report.story.length > STORY_ON_CARD) turn.send(to, { text: report.story, under: report.id });
   sendFiles(turn, to, report, report.files);
+  sendWordsAdded(turn, to, report);
+}
+
+/** What the member wrote since, for whoever sees the report for the first time. */
+function sendWordsAdded(turn: Turn, to: { channel: string; chat: string }, report: Report): void {
+  for (const { what, text, files = [] } of report.happened) {
+    if (what !== 'member-wrote') continue;
+    const values = { reference: report.id, words: text ?? '', files: files.length || '' };
+    turn.send(to, { ...notice(turn.knowledge, 'card.member-wrote', values), under: report.id });
+    sendFiles(turn, to, report, files);
+  }
 }
 
 export function sendFiles(turn: Turn, to: { channel: string; chat: string }, report: Report, files: readonly FileRef[]): void {
@@ -43,7 +54,7 @@ export function sendFiles(turn: Turn, to: { channel: string; chat: string }, rep
   }
 }
 
-/** Words for the holder's officers, under the card. */
+/** Words for the holder's officers, under the card. Files reach a group only through `Chi tiết`, to the one who asks. */
 export async function officersRead(
   turn: Turn,
   report: Report,
@@ -55,7 +66,7 @@ export async function officersRead(
   const all = { ...reportValues(turn.knowledge, report), ...values };
   for (const chat of await chatsOf(turn, report.holder)) {
     turn.send(chat, { ...notice(turn.knowledge, wording, all), under: report.id });
-    sendFiles(turn, chat, report, files);
+    if (chat.chatType === 'private') sendFiles(turn, chat, report, files);
   }
 }
 

@@ -11,11 +11,19 @@ type Next = () => Promise<void>;
 
 /** Flows in which an officer is writing: their words are no cry for help and no question. */
 const OFFICERS_FLOWS = new Set(['officer-words', 'officer', 'invite']);
+/** Of these, the ones whose questions want words. */
+const ASKS_FOR_WORDS = new Set(['officer-words', 'choose-unit']);
 /** How many of the member's newest reports are looked at for an officer's open question. */
 const LOOKED_AT = 5;
 
 function officerIsWriting(ctx: BotContext): boolean {
   return ctx.turn.conversation.stack.some((position) => OFFICERS_FLOWS.has(position.flow));
+}
+
+/** What was asked in a group and is answered in words: an open question, or the label or number of a button. */
+function wordsAskedFor(ctx: BotContext): boolean {
+  const top = ctx.turn.conversation.stack.at(-1)?.flow ?? '';
+  return officerIsWriting(ctx) && (ASKS_FOR_WORDS.has(top) || ctx.typedChoice() !== undefined);
 }
 
 /** In a group the bot is silent unless addressed: a command, a press, a reply to a card, words it has asked for. */
@@ -24,8 +32,9 @@ export async function groupManners(ctx: BotContext, next: Next): Promise<void> {
   const addressed =
     chatType === 'private' ||
     event.type === 'press' ||
-    (event.type === 'text' && (event.command !== undefined || event.replyTo !== undefined)) ||
-    officerIsWriting(ctx);
+    (event.type === 'text' && event.command !== undefined) ||
+    (await cardAnswered(ctx)) !== undefined ||
+    wordsAskedFor(ctx);
   if (addressed) await next();
 }
 
@@ -35,11 +44,11 @@ export async function dangerWords(ctx: BotContext, next: Next): Promise<void> {
   const danger = text && turn.update.chatType === 'private' ? dangerIn(text) : undefined;
   if (!danger || officerIsWriting(ctx) || (await cardAnswered(ctx))) return next();
   if (!ctx.inForm) return ctx.open('danger', { kind: danger, story: text });
-  await tellDuty(turn);
+  const told = await tellDuty(turn);
   const advice = wordingOf(turn.knowledge, `danger.${danger}`).text;
   turn.says.push({
     content: 'danger.in-form',
-    from: { flow: 'danger', at: 'told', data: { numbers: numbersFor(turn, danger), advice } },
+    from: { flow: 'danger', at: 'told', data: { numbers: numbersFor(turn, danger), advice, told } },
   });
   await next();
 }

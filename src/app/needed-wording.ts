@@ -6,7 +6,7 @@ import type { Flows } from '../core/flow.ts';
 const PLACES = [
   'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
   'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
-  'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice',
+  'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice', 'told',
 ] as const; // prettier-ignore
 
 /** What the app says by itself, and the families of which it picks one. */
@@ -34,7 +34,7 @@ const APP = {
   ],
   officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits'],
   invite: ['role-handle', 'role-publish', 'role-admin'],
-  danger: ['in-form', 'breath', 'body', 'suicide', 'violence', 'fire', 'child'],
+  danger: ['in-form', 'duty-told', 'breath', 'body', 'suicide', 'violence', 'fire', 'child'],
   command: ['menu', '5k', 'vacxin', 'hoidap', 'phananh', 'theodoi', 'huy', 'trogiup'],
 } as const; // prettier-ignore
 

@@ -2,6 +2,7 @@
 import type { Danger } from '../../core/danger.ts';
 import { holdersFor } from '../../core/routing.ts';
 import { unitName } from '../describe.ts';
+import { chatsOf } from '../forward.ts';
 import type { Turn } from '../turn.ts';
 import { notice, wordingOf } from '../words.ts';
 import { enrolledAmong } from './report.ts';
@@ -32,17 +33,19 @@ export function numbersFor(turn: Turn, danger: Danger): string {
 
 export const raiseAlarm: Service = async (turn, data) => {
   const danger = textOf(data['kind']) as Danger;
-  await tellDuty(turn);
-  return { numbers: numbersFor(turn, danger), advice: wordingOf(turn.knowledge, `danger.${danger}`).text };
+  const told = await tellDuty(turn);
+  return { told, numbers: numbersFor(turn, danger), advice: wordingOf(turn.knowledge, `danger.${danger}`).text };
 };
 
-export async function tellDuty(turn: Turn): Promise<void> {
+/** Answers what may be said of it: that the officers on duty were told, or nothing when there are none. */
+export async function tellDuty(turn: Turn): Promise<string> {
   const { person, at, knowledge } = turn;
-  if (person.alarmAt !== undefined && at - person.alarmAt < ALARM_PAUSE) return;
+  const told = wordingOf(knowledge, 'danger.duty-told').text;
+  if (person.alarmAt !== undefined && at - person.alarmAt < ALARM_PAUSE) return told;
   const unit = await enrolledAmong(turn, holdersFor(knowledge.tree, person.unit, at));
-  if (!unit) return;
+  if (!unit) return '';
   turn.person = { ...person, alarmAt: at };
-  const chats = new Map((await turn.find('officers', 'unit', unit)).map((seat) => [seat.chat, seat]));
   const values = { unit: unitName(knowledge, person.unit) || wordingOf(knowledge, 'report.unit-unknown').text };
-  for (const seat of chats.values()) turn.send(seat, notice(knowledge, 'card.alarm', values));
+  for (const seat of await chatsOf(turn, unit)) turn.send(seat, notice(knowledge, 'card.alarm', values));
+  return told;
 }
