@@ -61,7 +61,7 @@ export async function enrol(turn: Turn, code: string): Promise<Enrolled> {
   if (invitation.until !== undefined && turn.at > invitation.until) return { ok: false, why: 'expired' };
   const officer = await seat(turn, invitation);
   turn.put('invitations', { ...invitation, usedBy: turn.person.id, usedAt: turn.at });
-  const waiting = await takeOverWaiting(turn, officer.unit);
+  const waiting = handlesReports(officer) ? await takeOverWaiting(turn, officer.unit) : 0;
   return { ok: true, officer, unit: unitName(turn.knowledge, officer.unit), waiting };
 }
 
@@ -83,6 +83,11 @@ async function seat(turn: Turn, invitation: Invitation): Promise<Officer> {
   };
   turn.put('officers', officer);
   return officer;
+}
+
+/** Who only publishes takes no report over: nobody would see the card. */
+function handlesReports({ roles }: Officer): boolean {
+  return roles.includes('handle') || roles.includes('admin');
 }
 
 /** Reports that waited because nobody above was enrolled go out the moment one enrols. */
