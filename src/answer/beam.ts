@@ -16,10 +16,10 @@ export function read(tokens: readonly string[], ear: Ear): Word[] {
   for (let at = 0; at < tokens.length; at++) {
     const paths = (beams[at] ?? []).sort((a, b) => a.cost - b.cost).slice(0, WIDTH);
     const token = tokens[at] ?? '';
-    const readings = readingsOf(token, ear);
     const next = tokens[at + 1];
     const joined = next === undefined ? undefined : joinedReading(token, next, ear);
-    if (joined !== undefined) readings.push(joined);
+    const known = readingsOf(token, ear);
+    const readings = joined === undefined ? known : [...known, joined];
     for (const reading of readings) {
       const target = (beams[at + reading.length] ??= []);
       for (const path of paths) {

@@ -23,6 +23,8 @@ export interface Ear {
   lexicon: Lexicon;
   vocabulary: Vocabulary;
   correct(typed: string): Correction[];
+  /** Readings of tokens met before: people use the same few thousand. */
+  known: Map<string, readonly Reading[]>;
 }
 
 const COST = {
@@ -41,6 +43,7 @@ const COST = {
 };
 const MOST_CORRECTIONS = 5;
 const LONGEST_SYLLABLE = 7;
+const MOST_KNOWN = 5_000;
 
 function words(text: string): Word[] {
   return tokenise(text).map((token) => wordOf(token, true));
@@ -50,8 +53,18 @@ function unsure(list: Word[]): Word[] {
   return list.map((word) => ({ ...word, unsure: true as const }));
 }
 
-/** All plausible readings of one token. A valid syllable that carries marks is what it is. */
-export function readingsOf(token: string, ear: Ear): Reading[] {
+/** All plausible readings of one token, remembered while there is room. */
+export function readingsOf(token: string, ear: Ear): readonly Reading[] {
+  const before = ear.known.get(token);
+  if (before !== undefined) return before;
+  const found = findReadings(token, ear);
+  if (ear.known.size >= MOST_KNOWN) ear.known.clear();
+  ear.known.set(token, found);
+  return found;
+}
+
+/** A valid syllable that carries marks is what it is. */
+function findReadings(token: string, ear: Ear): Reading[] {
   const marked = isMarked(token);
   const valid = isWord(token);
   const self = wordOf(token, false);

@@ -44,7 +44,12 @@ function listen(entries: readonly Entry[], lexicon: Lexicon) {
     backgroundOf(lexicon).map((text) => reader.written(text)),
   );
   const chat = [...lexicon.chat.keys()].filter((word) => word.length >= SHORTEST_TO_CORRECT);
-  const ear: Ear = { lexicon, vocabulary, correct: createSpelling([...vocabulary.words(), ...chat]) };
+  const ear: Ear = {
+    lexicon,
+    vocabulary,
+    correct: createSpelling([...vocabulary.words(), ...chat]),
+    known: new Map(),
+  };
   return { texts, heard: (question: string) => reader.heard(question, ear) };
 }
 

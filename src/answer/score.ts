@@ -3,9 +3,9 @@ import type { Word } from './tokens.ts';
 /** How much each way of looking at a text counts; the figures stand in docs/benchmarks.md. */
 export const WEIGHTS = {
   plain: 1,
-  marked: 0.5,
+  marked: 0.7,
   concepts: 0.3,
-  grams: 0.9,
+  grams: 1.2,
   /** A word of the answer counts this much of a word of a question. */
   answer: 0.8,
   /** The pooled texts of an entry against its best phrasing. */
