@@ -69,7 +69,11 @@ export async function run(options: Options): Promise<void> {
 function figures(times: number[]): { rate: number; p50: number; p99: number } {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return { rate: (1000 * times.length) / times.reduce((sum, time) => sum + time, 0), p50: at(0.5), p99: at(0.99) };
+  return {
+    rate: (1000 * times.length) / times.reduce((sum, time) => sum + time, 0),
+    p50: at(0.5),
+    p99: at(0.99),
+  };
 }
 
 async function prepare(size: number, knowledge: Knowledge): Promise<Bench> {
@@ -77,11 +81,26 @@ async function prepare(size: number, knowledge: Knowledge): Promise<Bench> {
   const now = () => Date.now();
   const store = await openLowdbStore({ dir, now });
   for (let from = 0; from < size; from += SEED_BATCH) {
-    const ids = Array.from({ length: Math.min(SEED_BATCH, size - from) }, (_, i) => `telegram:quiet-${from + i}`);
+    const ids = Array.from(
+      { length: Math.min(SEED_BATCH, size - from) },
+      (_, i) => `telegram:quiet-${from + i}`,
+    );
     await store.commit({ at: now() }, () => ({
       put: {
-        persons: ids.map((id) => ({ id, channel: 'telegram', chat: id, name: 'Đoàn viên', unit: 'cdcs-nha-may-a', firstAt: 1, lastAt: 1 })),
-        conversations: ids.map((id) => ({ id, stack: [{ flow: 'menu', version: 1, at: 'home', data: {}, trail: [] }], misses: 0 })),
+        persons: ids.map((id) => ({
+          id,
+          channel: 'telegram',
+          chat: id,
+          name: 'Đoàn viên',
+          unit: 'cdcs-nha-may-a',
+          firstAt: 1,
+          lastAt: 1,
+        })),
+        conversations: ids.map((id) => ({
+          id,
+          stack: [{ flow: 'menu', version: 1, at: 'home', data: {}, trail: [] }],
+          misses: 0,
+        })),
       },
     }));
   }
@@ -97,7 +116,11 @@ async function prepare(size: number, knowledge: Knowledge): Promise<Bench> {
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
   const bench = { size, dir, store, app, members: 0, updates: 0 };
-  await turn(bench, 'telegram:officer', { type: 'text', text: '/canbo', command: { name: 'canbo', payload: await app.invite('ldld-quang-ngai', ['handle']) } });
+  await turn(bench, 'telegram:officer', {
+    type: 'text',
+    text: '/canbo',
+    command: { name: 'canbo', payload: await app.invite('ldld-quang-ngai', ['handle']) },
+  });
   return bench;
 }
 
@@ -115,7 +138,16 @@ function silentChannel(): Channel {
 }
 
 async function turn(bench: Bench, person: string, event: Event): Promise<number> {
-  const update = { id: `telegram:${++bench.updates}`, channel: 'telegram', at: Date.now(), person, chat: person, chatType: 'private' as const, name: 'Hoa', event };
+  const update = {
+    id: `telegram:${++bench.updates}`,
+    channel: 'telegram',
+    at: Date.now(),
+    person,
+    chat: person,
+    chatType: 'private' as const,
+    name: 'Hoa',
+    event,
+  };
   const from = performance.now();
   await bench.app.receive(update);
   return performance.now() - from;
@@ -126,11 +158,20 @@ async function fillForms(bench: Bench): Promise<number[]> {
   for (let form = 0; form < FORMS; form++) {
     const person = `telegram:busy-${++bench.members}`;
     for (const text of FORM) {
-      times.push(await turn(bench, person, { type: 'text', text, ...(text.startsWith('/') ? { command: { name: text.slice(1), payload: '' } } : {}) }));
+      times.push(
+        await turn(bench, person, {
+          type: 'text',
+          text,
+          ...(text.startsWith('/') ? { command: { name: text.slice(1), payload: '' } } : {}),
+        }),
+      );
     }
   }
-  const sent = await bench.store.read((view) => view.find('reports', 'member', `telegram:busy-${bench.members}`));
-  if (sent.length !== 1) throw new Error('The form was not sent: the benchmark would measure something else.');
+  const sent = await bench.store.read((view) =>
+    view.find('reports', 'member', `telegram:busy-${bench.members}`),
+  );
+  if (sent.length !== 1)
+    throw new Error('The form was not sent: the benchmark would measure something else.');
   return times;
 }
 
@@ -150,7 +191,10 @@ async function bareAppends(count: number): Promise<number[]> {
   return times;
 }
 
-function tell(rounds: ReadonlyMap<string, { rate: number; p50: number; p99: number }[]>, options: Options): void {
+function tell(
+  rounds: ReadonlyMap<string, { rate: number; p50: number; p99: number }[]>,
+  options: Options,
+): void {
   const rows = [...rounds].map(([name, all]) => ({
     name,
     rate: spread(all.map((one) => one.rate)),
@@ -166,7 +210,13 @@ function tell(rounds: ReadonlyMap<string, { rate: number; p50: number; p99: numb
     `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;
   const table = markdown([
     ['store', 'turns a second', 'p50 ms', 'p99 ms', 'p50 against 1,000 members'],
-    ...rows.map((row) => [row.name, cell(row.rate, 0), cell(row.p50, 2), cell(row.p99, 2), `${(row.p50.median / first.p50.median).toFixed(2)} ×`]),
+    ...rows.map((row) => [
+      row.name,
+      cell(row.rate, 0),
+      cell(row.p50, 2),
+      cell(row.p99, 2),
+      `${(row.p50.median / first.p50.median).toFixed(2)} ×`,
+    ]),
   ]);
   const text = `\`npm run bench -- turn\` · ${machine()}.
 

@@ -47,10 +47,7 @@ export const chooseUnit = defineFlow<ChooseUnit>()({
       title: 'Tìm đơn vị',
       entry: [call('find-units')],
       on: {
-        result: [
-          { when: resultIs('any'), set: takeOver, to: 'found' },
-          { to: 'none' },
-        ],
+        result: [{ when: resultIs('any'), set: takeOver, to: 'found' }, { to: 'none' }],
       },
     },
     found: {

@@ -23,10 +23,7 @@ export const consent = defineFlow<Consent>()({
       title: 'Đã đồng ý chưa',
       entry: [call('consent-given')],
       on: {
-        result: [
-          { when: givenBefore, to: 'agreed' },
-          { to: 'ask' },
-        ],
+        result: [{ when: givenBefore, to: 'agreed' }, { to: 'ask' }],
       },
     },
     ask: {

@@ -15,7 +15,11 @@ export const draft = defineFlow<object>()({
       on: {
         choose: [
           { when: chose('continue'), effects: [{ type: 'take-up-draft' }], to: 'left' },
-          { when: chose('anew'), effects: [{ type: 'drop-draft' }, { type: 'go', flow: 'hardship-report' }], to: 'left' },
+          {
+            when: chose('anew'),
+            effects: [{ type: 'drop-draft' }, { type: 'go', flow: 'hardship-report' }],
+            to: 'left',
+          },
         ],
       },
     },

@@ -63,11 +63,7 @@ export const faq = defineFlow<Faq>()({
       on: {
         text: anew,
         returned: silently,
-        choose: [
-          { when: chose('right'), to: 'thanked' },
-          { when: chose('wrong'), to: 'wrong' },
-          meetOfficer,
-        ],
+        choose: [{ when: chose('right'), to: 'thanked' }, { when: chose('wrong'), to: 'wrong' }, meetOfficer],
       },
     },
     told: {

@@ -15,9 +15,16 @@ interface CardFound extends Omit<Guidance, 'topic'> {
   found: boolean;
 }
 
-const openChosen = { set: (_: Guidance, event: { option: string }) => ({ card: event.option }), to: 'open' as const };
+const openChosen = {
+  set: (_: Guidance, event: { option: string }) => ({ card: event.option }),
+  to: 'open' as const,
+};
 const toList = { when: chose('list'), to: 'list' as const };
-const toNext = { when: chose('next'), set: (data: Guidance) => ({ card: data.next ?? '' }), to: 'open' as const };
+const toNext = {
+  when: chose('next'),
+  set: (data: Guidance) => ({ card: data.next ?? '' }),
+  to: 'open' as const,
+};
 const hasNext = (_: Guidance, event: { value: unknown }) => Boolean((event.value as CardFound).next);
 
 const filled = (_: Guidance, event: { value: unknown }) => {
@@ -35,7 +42,12 @@ export const guidance = defineFlow<Guidance>()({
     start: {
       title: 'Chủ đề nào',
       entry: [call('guidance-topic')],
-      on: { result: [{ when: resultIs('found', false), to: 'nothing' }, { set: filled, to: 'list' }] },
+      on: {
+        result: [
+          { when: resultIs('found', false), to: 'nothing' },
+          { set: filled, to: 'list' },
+        ],
+      },
     },
     list: {
       title: 'Các thẻ',

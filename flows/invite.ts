@@ -30,7 +30,10 @@ export const invite = defineFlow<Invite>()({
         returned: [
           {
             when: (_, event) => Boolean(event.output['unit']),
-            set: (_, event) => ({ unit: String(event.output['unit']), unitName: String(event.output['unitName']) }),
+            set: (_, event) => ({
+              unit: String(event.output['unit']),
+              unitName: String(event.output['unitName']),
+            }),
             to: 'role',
           },
           { to: 'left' },

@@ -13,7 +13,10 @@ interface MyReports {
   rating?: number;
 }
 
-const pick = { set: (_: MyReports, event: { option: string }) => ({ reference: event.option }), to: 'open' as const };
+const pick = {
+  set: (_: MyReports, event: { option: string }) => ({ reference: event.option }),
+  to: 'open' as const,
+};
 const fill = (_: MyReports, event: { value: unknown }) => event.value as Partial<MyReports>;
 const wants = (act: string) => {
   const guard = (data: MyReports) => data.act === act;
@@ -22,11 +25,28 @@ const wants = (act: string) => {
 };
 const rated = (_: MyReports, event: { option: string }) => /^[1-5]$/.test(event.option);
 const adding = {
-  text: [{ when: writesWords, set: (_: MyReports, event: { text: string }) => ({ words: event.text }), to: 'store' as const }],
-  photo: [
-    { set: (_: MyReports, event: { file: FileRef; caption?: string }) => ({ file: event.file, words: event.caption ?? '' }), to: 'store' as const },
+  text: [
+    {
+      when: writesWords,
+      set: (_: MyReports, event: { text: string }) => ({ words: event.text }),
+      to: 'store' as const,
+    },
   ],
-  voice: [{ set: (_: MyReports, event: { file: FileRef }) => ({ file: event.file, words: '' }), to: 'store' as const }],
+  photo: [
+    {
+      set: (_: MyReports, event: { file: FileRef; caption?: string }) => ({
+        file: event.file,
+        words: event.caption ?? '',
+      }),
+      to: 'store' as const,
+    },
+  ],
+  voice: [
+    {
+      set: (_: MyReports, event: { file: FileRef }) => ({ file: event.file, words: '' }),
+      to: 'store' as const,
+    },
+  ],
 };
 const afterwards = [{ set: () => ({ act: undefined }), to: 'open' as const }];
 

@@ -15,7 +15,11 @@ const acts = (act: OfficerWords['act']) => {
   return guard;
 };
 const write = [
-  { when: writesWords, set: (_: OfficerWords, event: { text: string }) => ({ words: event.text }), to: 'store' as const },
+  {
+    when: writesWords,
+    set: (_: OfficerWords, event: { text: string }) => ({ words: event.text }),
+    to: 'store' as const,
+  },
 ];
 const leave = [{ when: chose('stop'), to: 'left' as const }];
 
@@ -37,8 +41,16 @@ export const officerWords = defineFlow<OfficerWords>()({
     },
     ask: { title: 'Hỏi thêm', entry: [say('officer-words.ask')], on: { text: write, choose: leave } },
     reply: { title: 'Trả lời', entry: [say('officer-words.reply')], on: { text: write, choose: leave } },
-    reject: { title: 'Lý do từ chối', entry: [say('officer-words.reject')], on: { text: write, choose: leave } },
-    result: { title: 'Kết quả cụ thể', entry: [say('officer-words.result')], on: { text: write, choose: leave } },
+    reject: {
+      title: 'Lý do từ chối',
+      entry: [say('officer-words.reject')],
+      on: { text: write, choose: leave },
+    },
+    result: {
+      title: 'Kết quả cụ thể',
+      entry: [say('officer-words.result')],
+      on: { text: write, choose: leave },
+    },
     store: {
       title: 'Chuyển lời',
       entry: [call('officer-words')],

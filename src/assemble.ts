@@ -42,37 +42,62 @@ export interface RunningBot {
 const KEEP_ALIVE_EVERY = 24 * 60 * 60_000;
 const REGISTER_AGAIN_AFTER = 15_000;
 
-export async function assembleBot(settings: BotSettings, knowledge: () => Knowledge, now: () => number, log: Log, fatal: () => void): Promise<RunningBot> {
+export async function assembleBot(
+  settings: BotSettings,
+  knowledge: () => Knowledge,
+  now: () => number,
+  log: Log,
+  fatal: () => void,
+): Promise<RunningBot> {
   const store = await openLowdbStore({ dir: settings.dataDir, now, log, onFatal: fatal });
   const newSecret = () => randomBytes(16).toString('hex');
   const words = (id: string) => wordingOf(knowledge(), id).text;
-  const problem = (channel: string) => (error: unknown) => log.warn({ channel, error: errorLine(error) }, 'the platform or the store did not answer; tried again');
+  const problem = (channel: string) => (error: unknown) =>
+    log.warn({ channel, error: errorLine(error) }, 'the platform or the store did not answer; tried again');
 
-  const telegram = settings.telegram && createTelegram({
-    token: settings.telegram.token,
-    apiRoot: settings.telegram.apiRoot,
+  const telegram =
+    settings.telegram &&
+    createTelegram({
+      token: settings.telegram.token,
+      apiRoot: settings.telegram.apiRoot,
+      now,
+      againLabel: () => words('common.again'),
+      commands: () => commandsOf(knowledge()),
+      onProblem: problem('telegram'),
+    });
+  const zalo =
+    settings.zalo &&
+    createZalo({
+      ...settings.zalo,
+      ...(settings.zalo.refreshToken ? { firstRefreshToken: settings.zalo.refreshToken } : {}),
+      tokens: createTokenStore(keptValue(store, 'zalo-tokens', now), now, randomUUID),
+      now,
+      againLabel: () => words('common.again'),
+      cannotCarry: (kind) => words(`common.cannot-carry-${kind}`),
+      log,
+    });
+  const channels: Channel[] = [...(telegram ? [telegram] : []), ...(zalo ? [zalo] : [])];
+  const app = createApp({
+    store,
+    channels,
+    flows,
+    knowledge,
+    filesDir: join(settings.dataDir, 'files'),
     now,
-    againLabel: () => words('common.again'),
-    commands: () => commandsOf(knowledge()),
-    onProblem: problem('telegram'),
-  });
-  const zalo = settings.zalo && createZalo({
-    ...settings.zalo,
-    ...(settings.zalo.refreshToken ? { firstRefreshToken: settings.zalo.refreshToken } : {}),
-    tokens: createTokenStore(keptValue(store, 'zalo-tokens', now), now, randomUUID),
-    now,
-    againLabel: () => words('common.again'),
-    cannotCarry: (kind) => words(`common.cannot-carry-${kind}`),
+    random: Math.random,
+    newSecret,
     log,
   });
-  const channels: Channel[] = [...(telegram ? [telegram] : []), ...(zalo ? [zalo] : [])];
-  const app = createApp({ store, channels, flows, knowledge, filesDir: join(settings.dataDir, 'files'), now, random: Math.random, newSecret, log });
   const secret = settings.telegram?.webhookSecret ?? newSecret();
   const routes = createServer({
     readiness: () => readinessOf(store, zalo),
     metrics: () => app.metrics.text(store, app.dispatcher.counts),
-    ...(telegram ? { telegram: { secret, take: (update: unknown) => telegram.take(update as never, app.receive) } } : {}),
-    ...(zalo ? { zalo: (raw: Uint8Array, mac: string | undefined) => zalo.webhook(raw, mac, app.receive) } : {}),
+    ...(telegram
+      ? { telegram: { secret, take: (update: unknown) => telegram.take(update as never, app.receive) } }
+      : {}),
+    ...(zalo
+      ? { zalo: (raw: Uint8Array, mac: string | undefined) => zalo.webhook(raw, mac, app.receive) }
+      : {}),
     log,
   });
   return { app, store, routes, ...running({ settings, app, store, telegram, zalo, secret, log }) };
@@ -88,7 +113,15 @@ interface Parts {
   log: Log;
 }
 
-function running({ settings, app, store, telegram, zalo, secret, log }: Parts): Pick<RunningBot, 'start' | 'stop'> {
+function running({
+  settings,
+  app,
+  store,
+  telegram,
+  zalo,
+  secret,
+  log,
+}: Parts): Pick<RunningBot, 'start' | 'stop'> {
   const polling = telegram && !settings.publicUrl ? telegram.polling(app.receive) : undefined;
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
@@ -98,13 +131,20 @@ function running({ settings, app, store, telegram, zalo, secret, log }: Parts): 
       await telegram?.register(url, secret);
       log.info({ url }, 'Telegram calls this address');
     } catch (error) {
-      log.error({ error: errorLine(error) }, 'the webhook could not be registered with Telegram; tried again soon');
+      log.error(
+        { error: errorLine(error) },
+        'the webhook could not be registered with Telegram; tried again soon',
+      );
       if (!stopped) timers.push(setTimeout(() => void register(url), REGISTER_AGAIN_AFTER));
     }
   }
 
   function keepAlive(): void {
-    zalo?.keepAlive().catch((error: unknown) => log.error({ error: errorLine(error) }, "Zalo's token could not be refreshed"));
+    zalo
+      ?.keepAlive()
+      .catch((error: unknown) =>
+        log.error({ error: errorLine(error) }, "Zalo's token could not be refreshed"),
+      );
   }
 
   return {
@@ -131,7 +171,9 @@ async function readinessOf(store: Store, zalo: Zalo | undefined): Promise<string
   } catch (error) {
     return errorLine(error);
   }
-  return zalo?.tokenHealth().status === 'reauth_required' ? 'Zalo: the OA has to grant the app again (see docs/zalo.md)' : undefined;
+  return zalo?.tokenHealth().status === 'reauth_required'
+    ? 'Zalo: the OA has to grant the app again (see docs/zalo.md)'
+    : undefined;
 }
 
 function keptValue(store: Store, id: string, now: () => number): KeptValue {
@@ -153,5 +195,8 @@ function keptValue(store: Store, id: string, now: () => number): KeptValue {
 const COMMANDS = ['menu', '5k', 'vacxin', 'hoidap', 'phananh', 'theodoi', 'huy', 'trogiup'] as const;
 
 function commandsOf(knowledge: Knowledge): { command: string; description: string }[] {
-  return COMMANDS.map((command) => ({ command, description: wordingOf(knowledge, `command.${command}`).text }));
+  return COMMANDS.map((command) => ({
+    command,
+    description: wordingOf(knowledge, `command.${command}`).text,
+  }));
 }

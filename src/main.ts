@@ -32,7 +32,9 @@ faults.push(...checkWording(bundle, neededWording(flows)));
 const errors = faults.filter((fault) => fault.severity === 'error');
 if (errors.length > 0) {
   for (const fault of errors) console.error(formatFault(fault));
-  console.error(`${config.contentDir}: ${errors.length} lỗi. Sửa rồi khởi động lại; npm run content kiểm tra tất cả.`);
+  console.error(
+    `${config.contentDir}: ${errors.length} lỗi. Sửa rồi khởi động lại; npm run content kiểm tra tất cả.`,
+  );
   process.exit(1);
 }
 const knowledge = createKnowledge(bundle);
@@ -82,7 +84,11 @@ const server = serve({ fetch: site.fetch, hostname: config.host, port: config.po
   if (config.sandbox) console.log(`Sát Cánh, bản giả lập: http://${config.host}:${address.port}/`);
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
-  console.error(error.code === 'EADDRINUSE' ? `PORT: ${config.port} is in use by another program; choose another one` : errorLine(error));
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `PORT: ${config.port} is in use by another program; choose another one`
+      : errorLine(error),
+  );
   process.exit(1);
 });
 for (const bot of bots) await bot.start();

@@ -30,18 +30,24 @@ const OFFICERS_UNIT = 'ldld-quang-ngai';
 /** Zalo's requests a minute: nobody waits in a sandbox. */
 const RPM = 6000;
 
-export async function startSandbox(parts: SandboxBotParts): Promise<{ bot: RunningBot; routes: Hono; close(): Promise<void> }> {
+export async function startSandbox(
+  parts: SandboxBotParts,
+): Promise<{ bot: RunningBot; routes: Hono; close(): Promise<void> }> {
   const { config, knowledge, now, log } = parts;
-  let store: Store | undefined;
+  const shown: { store?: Store } = {};
   const sandbox = await createSandbox({
     now,
     nextId: randomUUID,
     hosts: [config.host],
-    inspect: async (person) => (store ? inspectPerson(store, person) : undefined),
+    inspect: async (person) => (shown.store ? inspectPerson(shown.store, person) : undefined),
   });
   const { telegram, zalo } = sandbox;
-  const bot = await parts.openBot({ dataDir: join(config.dataDir, 'sandbox'), telegram, zalo: { ...zalo, rpm: RPM } });
-  store = bot.store;
+  const bot = await parts.openBot({
+    dataDir: join(config.dataDir, 'sandbox'),
+    telegram,
+    zalo: { ...zalo, rpm: RPM },
+  });
+  shown.store = bot.store;
   const internal = serve({ fetch: bot.routes.fetch, hostname: '127.0.0.1', port: 0 }, (address) => {
     sandbox.setZaloWebhook(`http://127.0.0.1:${address.port}/webhooks/zalo`);
   });
@@ -59,7 +65,9 @@ export async function startSandbox(parts: SandboxBotParts): Promise<{ bot: Runni
       ...bot,
       async start() {
         await start();
-        await enrolOfficers(bot, sandbox, knowledge()).catch((error: unknown) => log.error({ error: errorLine(error) }, "the sandbox's officers could not be enrolled"));
+        await enrolOfficers(bot, sandbox, knowledge()).catch((error: unknown) =>
+          log.error({ error: errorLine(error) }, "the sandbox's officers could not be enrolled"),
+        );
       },
     },
     routes,
@@ -73,7 +81,8 @@ export async function startSandbox(parts: SandboxBotParts): Promise<{ bot: Runni
 /** In the real way: a code, typed on each officer's phone. Not again after a restart. */
 async function enrolOfficers(bot: RunningBot, sandbox: Sandbox, knowledge: Knowledge): Promise<void> {
   const units = knowledge.bundle.organization;
-  const upper = knowledge.tree.get(OFFICERS_UNIT) ?? units.find((unit) => unit.level === 'cap-tren') ?? units[0];
+  const upper =
+    knowledge.tree.get(OFFICERS_UNIT) ?? units.find((unit) => unit.level === 'cap-tren') ?? units[0];
   const top = units.find((unit) => !unit.above);
   if (upper) await enrol(bot, sandbox.phone('officer'), upper.id, ['handle']);
   if (top) await enrol(bot, sandbox.phone('admin'), top.id, ['admin']);

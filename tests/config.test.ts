@@ -8,7 +8,14 @@ import { readConfig } from '../src/config.ts';
 describe('settings', () => {
   it('none at all is the sandbox on loopback', () => {
     const read = readConfig({});
-    expect(read.ok && { ...read.config }).toEqual({ host: '127.0.0.1', port: 3000, dataDir: './data', contentDir: './content', sandbox: true, logLevel: 'info' });
+    expect(read.ok && { ...read.config }).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: './data',
+      contentDir: './content',
+      sandbox: true,
+      logLevel: 'info',
+    });
   });
 
   it('a channel switches the sandbox off unless it is asked for', () => {
@@ -22,16 +29,29 @@ describe('settings', () => {
   });
 
   it('says one line for each wrong value, without repeating it', () => {
-    const read = readConfig({ PORT: 'abc', TELEGRAM_BOT_TOKEN: 'my-secret', ZALO_APP_ID: '1', SANDBOX: 'yes', LOG_LEVEL: 'loud' });
+    const read = readConfig({
+      PORT: 'abc',
+      TELEGRAM_BOT_TOKEN: 'my-secret',
+      ZALO_APP_ID: '1',
+      SANDBOX: 'yes',
+      LOG_LEVEL: 'loud',
+    });
     expect(read.ok).toBe(false);
     const problems = read.ok ? [] : read.problems;
-    expect(problems.map((line) => line.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'PORT', 'SANDBOX', 'TELEGRAM_BOT_TOKEN']);
+    expect(problems.map((line) => line.split(':')[0]).sort()).toEqual([
+      'LOG_LEVEL',
+      'PORT',
+      'SANDBOX',
+      'TELEGRAM_BOT_TOKEN',
+    ]);
     expect(problems.join('\n')).not.toContain('my-secret');
   });
 
   it('names what of Zalo is missing', () => {
     const read = readConfig({ ZALO_APP_ID: '1', ZALO_OA_SECRET: 's' });
-    expect(read.ok ? [] : read.problems).toEqual(['ZALO_APP_SECRET: is missing, other ZALO_ settings are there']);
+    expect(read.ok ? [] : read.problems).toEqual([
+      'ZALO_APP_SECRET: is missing, other ZALO_ settings are there',
+    ]);
   });
 
   it('every secret may come from a file', () => {
@@ -45,7 +65,10 @@ describe('settings', () => {
 
   it('npm start with a wrong value ends with exit code 2 and does nothing else', () => {
     const dir = join(mkdtempSync(join(tmpdir(), 'satcanh-config-')), 'data');
-    const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env: { PATH: process.env['PATH'], PORT: '99999999', DATA_DIR: dir }, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env: { PATH: process.env['PATH'], PORT: '99999999', DATA_DIR: dir },
+      encoding: 'utf8',
+    });
     expect(run.status).toBe(2);
     expect(run.stderr.trim()).toBe('PORT: must be 0 to 65535');
     expect(run.stdout).toBe('');

@@ -40,7 +40,11 @@ export interface Player {
 }
 
 /** The whole form for one player; answers the reference. */
-export async function fileReport(player: Player, story: string, answers: { urgency?: string; contact?: string; ownUnit?: string } = {}): Promise<string> {
+export async function fileReport(
+  player: Player,
+  story: string,
+  answers: { urgency?: string; contact?: string; ownUnit?: string } = {},
+): Promise<string> {
   await player.say('Phản ánh khó khăn');
   if (player.last().text.includes('Bước 1/')) {
     await player.press('Đồng ý');
@@ -49,7 +53,15 @@ export async function fileReport(player: Player, story: string, answers: { urgen
   await player.say('Lương, thưởng');
   await player.say(story);
   await player.say(answers.urgency ?? 'Bình thường');
-  for (const answer of ['Bỏ qua', 'Bỏ qua', 'Xong', answers.contact ?? 'Nhắn qua trợ lý này', answers.ownUnit ?? 'Không cho xem', 'Gửi']) await player.say(answer);
+  for (const answer of [
+    'Bỏ qua',
+    'Bỏ qua',
+    'Xong',
+    answers.contact ?? 'Nhắn qua trợ lý này',
+    answers.ownUnit ?? 'Không cho xem',
+    'Gửi',
+  ])
+    await player.say(answer);
   const reference = /PA-\d{4}-\w{5}/.exec(player.last().text)?.[0];
   if (!reference) throw new Error(`No reference: ${player.last().text}`);
   return reference;
@@ -64,7 +76,11 @@ export interface Play {
   player(channel: 'telegram' | 'zalo', id: string, options?: { group?: string; name?: string }): Player;
   /** The first administrator, then an officer of that unit, enrolled in the real way. */
   enrolAdmin(channel?: 'telegram' | 'zalo'): Promise<Player>;
-  enrolOfficer(unit: string, id?: string, options?: { group?: string; channel?: 'telegram' | 'zalo' }): Promise<Player>;
+  enrolOfficer(
+    unit: string,
+    id?: string,
+    options?: { group?: string; channel?: 'telegram' | 'zalo' },
+  ): Promise<Player>;
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,7 +89,8 @@ let loaded: Promise<Knowledge> | undefined;
 export function realKnowledge(): Promise<Knowledge> {
   loaded ??= loadContent('content', { complete: true }).then(({ bundle, faults }) => {
     const errors = faults.filter((fault) => fault.severity === 'error');
-    if (errors.length > 0) throw new Error(errors.map((fault) => `${fault.path}:${fault.line} ${fault.message}`).join('\n'));
+    if (errors.length > 0)
+      throw new Error(errors.map((fault) => `${fault.path}:${fault.line} ${fault.message}`).join('\n'));
     return createKnowledge(bundle);
   });
   return loaded;
@@ -81,7 +98,9 @@ export function realKnowledge(): Promise<Knowledge> {
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-export async function createPlay(options: { fail?: (sent: Sent) => SendOutcome | undefined; knowledge?: Knowledge } = {}): Promise<Play> {
+export async function createPlay(
+  options: { fail?: (sent: Sent) => SendOutcome | undefined; knowledge?: Knowledge } = {},
+): Promise<Play> {
   const knowledge = options.knowledge ?? (await realKnowledge());
   const clock = { at: NOON };
   const store = createMemoryStore({ now: () => clock.at });
@@ -126,7 +145,11 @@ export async function createPlay(options: { fail?: (sent: Sent) => SendOutcome |
     }
   }
 
-  function player(name: 'telegram' | 'zalo', number: string, where: { group?: string; name?: string } = {}): Player {
+  function player(
+    name: 'telegram' | 'zalo',
+    number: string,
+    where: { group?: string; name?: string } = {},
+  ): Player {
     const person = `${name}:${number}`;
     const chat = where.group ? `${name}:${where.group}` : person;
     const mine = () => sent.filter((one) => one.chat === chat).map((one) => one.message);
@@ -153,12 +176,17 @@ export async function createPlay(options: { fail?: (sent: Sent) => SendOutcome |
       do: act,
       say: (text) => {
         const found = command(text);
-        return act({ type: 'text', text, ...(found ? { command: { name: found[1]!, payload: found[2] ?? '' } } : {}) });
+        return act({
+          type: 'text',
+          text,
+          ...(found ? { command: { name: found[1]!, payload: found[2] ?? '' } } : {}),
+        });
       },
       press: (label) => {
         const buttons = mine().flatMap((message) => (message.rows ?? []).flat());
         const button = buttons.findLast((one) => one.label.includes(label));
-        if (!button?.data) throw new Error(`No button "${label}". Last message: ${JSON.stringify(mine().at(-1))}`);
+        if (!button?.data)
+          throw new Error(`No button "${label}". Last message: ${JSON.stringify(mine().at(-1))}`);
         return act({ type: 'press', data: button.data });
       },
       pressData: (data) => act({ type: 'press', data }),

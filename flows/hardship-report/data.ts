@@ -44,7 +44,8 @@ const LONGEST_PLACE = 300;
 const photosIn = (files: readonly FileRef[]) => files.filter((file) => file.kind === 'photo').length;
 
 export const isStory = (_: HardshipReport, event: Text) => hasWords(event.text);
-export const isPlace = (_: HardshipReport, event: Text) => hasWords(event.text) && event.text.length <= LONGEST_PLACE;
+export const isPlace = (_: HardshipReport, event: Text) =>
+  hasWords(event.text) && event.text.length <= LONGEST_PLACE;
 export const isCount = (_: HardshipReport, event: Text) => readCount(event.text) !== undefined;
 export const isPhone = (_: HardshipReport, event: Text) => readPhone(event.text) !== undefined;
 export const hasCaption = (_: HardshipReport, event: { caption?: string }) => hasWords(event.caption ?? '');

@@ -7,7 +7,8 @@ import { call, chose, enter, resultIs, say } from '../parts.ts';
 import type { HardshipReport } from './data.ts';
 import * as read from './data.ts';
 
-const agreed = (_: HardshipReport, event: { output: Record<string, unknown> }) => event.output['agreed'] === true;
+const agreed = (_: HardshipReport, event: { output: Record<string, unknown> }) =>
+  event.output['agreed'] === true;
 const fill = (_: HardshipReport, event: { value: unknown }) => event.value as Partial<HardshipReport>;
 const passOn = (question: string) => ({ when: read.changedAnother(question), to: 'describe' as const });
 
@@ -18,7 +19,9 @@ const edits = EDITABLE.map((question) => ({
   when: chose(question),
   set: (data: HardshipReport) => ({
     editing: question,
-    ...(question === 'photos' ? { files: data.files.filter((file) => file.kind !== 'photo'), photos: '0' } : {}),
+    ...(question === 'photos'
+      ? { files: data.files.filter((file) => file.kind !== 'photo'), photos: '0' }
+      : {}),
   }),
   to: question,
 }));
@@ -61,7 +64,11 @@ export const hardshipReport = defineFlow<HardshipReport>()({
     category: {
       title: 'Loại khó khăn',
       step: 3,
-      always: [passOn('category'), { when: read.isQuick, to: 'story' }, { when: read.asksOfficer, set: read.takeQuestion, to: 'describe' }],
+      always: [
+        passOn('category'),
+        { when: read.isQuick, to: 'story' },
+        { when: read.asksOfficer, set: read.takeQuestion, to: 'describe' },
+      ],
       entry: [say('hardship-report.category', 'categories')],
       on: { choose: [{ set: (_, event) => ({ category: event.option }), to: 'story' }] },
     },

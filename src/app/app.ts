@@ -98,7 +98,9 @@ export function createApp(parts: AppParts): App {
     adminCode: (given) => prepareAdminCode(parts, given),
     async invite(unit, roles) {
       const code = readableCode(parts.newSecret());
-      await store.commit({ at: now() }, () => ({ put: { invitations: [{ id: codeHash(code), unit, roles, at: now() }] } }));
+      await store.commit({ at: now() }, () => ({
+        put: { invitations: [{ id: codeHash(code), unit, roles, at: now() }] },
+      }));
       return code;
     },
     async stop() {
@@ -110,7 +112,10 @@ export function createApp(parts: AppParts): App {
 }
 
 /** Once, ever: as soon as anybody is enrolled as the first administrator the code is spent. */
-async function prepareAdminCode({ store, now, newSecret }: AppParts, given: string | undefined): Promise<string | undefined> {
+async function prepareAdminCode(
+  { store, now, newSecret }: AppParts,
+  given: string | undefined,
+): Promise<string | undefined> {
   let code: string | undefined;
   const made = readableCode(newSecret());
   await store.commit({ at: now() }, async (view) => {

@@ -89,7 +89,10 @@ export class BotContext extends Context {
     const done = await enrol(this.turn, code);
     const to = { channel: this.update.channel, chat: this.update.chat };
     const values = done.ok ? { unit: done.unit, name: done.officer.name, waiting: done.waiting || '' } : {};
-    this.turn.send(to, notice(this.turn.knowledge, done.ok ? 'officer.enrolled' : `officer.code-${done.why}`, values));
+    this.turn.send(
+      to,
+      notice(this.turn.knowledge, done.ok ? 'officer.enrolled' : `officer.code-${done.why}`, values),
+    );
   }
   officerPressed(act: string, reference: string): Promise<void> {
     return this.officers.press(this.turn, act as CardAct, reference);

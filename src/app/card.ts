@@ -32,9 +32,10 @@ export function cardMessage(
   const wording = wordingOf(knowledge, place === 'group' ? 'card.group' : 'card.private');
   const values = reportValues(knowledge, report);
   const shown = again ? values : { ...values, state: '' };
-  const buttons = actsOn(report, place).map(
-    (act): Button => ({ label: wordingOf(knowledge, `card.act.${act}`).text, data: cardAction(act, report.id) }),
-  );
+  const buttons = actsOn(report, place).map((act): Button => ({
+    label: wordingOf(knowledge, `card.act.${act}`).text,
+    data: cardAction(act, report.id),
+  }));
   return { text: fill(wording.text, shown), rows: inPairs(buttons), card: report.id };
 }
 

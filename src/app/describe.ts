@@ -34,16 +34,24 @@ export function reportValues(knowledge: Knowledge, report: Report): Record<strin
     gist: shorten(oneLine(report.story), GIST) || word('report.no-words'),
     people: report.people ? String(report.people) : '',
     place: place?.text ?? '',
-    pin: place?.latitude !== undefined && place.longitude !== undefined ? `${place.latitude}, ${place.longitude}` : '',
+    pin:
+      place?.latitude !== undefined && place.longitude !== undefined
+        ? `${place.latitude}, ${place.longitude}`
+        : '',
     photos: count('photo') > 0 ? String(count('photo')) : '',
     voices: count('voice') > 0 ? String(count('voice')) : '',
     contact: word(`report.contact-${report.contact}`),
     who: report.contact === 'hidden' ? word('report.name-hidden') : (report.name ?? ''),
     phone: report.phone ?? '',
-    'own-unit': report.unit ? word(report.hideFromOwnUnit ? 'report.own-unit-hidden' : 'report.own-unit-shown') : '',
+    'own-unit': report.unit
+      ? word(report.hideFromOwnUnit ? 'report.own-unit-hidden' : 'report.own-unit-shown')
+      : '',
     state: word(`state.${report.state}`),
     sent: sayTime(report.at),
-    until: report.due && !isOver(report) ? sayTime(report.acknowledgedBy ? report.due.resolve : report.due.acknowledge) : '',
+    until:
+      report.due && !isOver(report)
+        ? sayTime(report.acknowledgedBy ? report.due.resolve : report.due.acknowledge)
+        : '',
     officer: report.acknowledgedBy?.name ?? '',
   };
 }
@@ -65,11 +73,19 @@ export function custodyChain(knowledge: Knowledge, report: Report): string {
 
 function hopLine(knowledge: Knowledge, hop: Hop): string {
   const id = hop.unit ? `hop.${hop.why}` : 'hop.nobody';
-  return fill(wordingOf(knowledge, id).text, { at: shortTime(hop.since), unit: unitName(knowledge, hop.unit) });
+  return fill(wordingOf(knowledge, id).text, {
+    at: shortTime(hop.since),
+    unit: unitName(knowledge, hop.unit),
+  });
 }
 
 function happenedLine(knowledge: Knowledge, one: Happening): string {
   const text = one.text ? shorten(oneLine(one.text), GIST) : '';
-  const values = { at: shortTime(one.at), unit: unitName(knowledge, one.unit), text, files: one.files?.length ?? '' };
+  const values = {
+    at: shortTime(one.at),
+    unit: unitName(knowledge, one.unit),
+    text,
+    files: one.files?.length ?? '',
+  };
   return fill(wordingOf(knowledge, `happened.${one.what}`).text, values);
 }

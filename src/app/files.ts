@@ -16,7 +16,21 @@ export interface Files {
 }
 
 /** Endings that a copy may have: nothing that a browser or desktop would run. */
-const ENDINGS = new Set(['.jpg', '.jpeg', '.png', '.gif', '.webp', '.ogg', '.oga', '.mp3', '.m4a', '.amr', '.aac', '.mp4', '.pdf']);
+const ENDINGS = new Set([
+  '.jpg',
+  '.jpeg',
+  '.png',
+  '.gif',
+  '.webp',
+  '.ogg',
+  '.oga',
+  '.mp3',
+  '.m4a',
+  '.amr',
+  '.aac',
+  '.mp4',
+  '.pdf',
+]);
 const AT_ONCE = 20;
 
 export function createFiles(parts: {
@@ -38,7 +52,8 @@ export function createFiles(parts: {
 
   async function write(file: FileRef, found: { bytes: Uint8Array; name: string }): Promise<string> {
     const ending = extname(found.name).toLowerCase();
-    const path = createHash('sha256').update(idOf(file)).digest('hex') + (ENDINGS.has(ending) ? ending : '.bin');
+    const path =
+      createHash('sha256').update(idOf(file)).digest('hex') + (ENDINGS.has(ending) ? ending : '.bin');
     await mkdir(dir, { recursive: true });
     const handle = await open(join(dir, `${path}.part`), 'w', 0o600);
     try {
@@ -58,7 +73,10 @@ export function createFiles(parts: {
         const path = await write(row.ref, await download(row.ref));
         await store.commit({ at: parts.now() }, () => ({ put: { files: [{ ...row, path }] } }));
       } catch (error) {
-        parts.log.warn({ kind: row.ref.kind, channel: row.ref.channel, error: errorLine(error) }, 'a file could not be copied yet');
+        parts.log.warn(
+          { kind: row.ref.kind, channel: row.ref.channel, error: errorLine(error) },
+          'a file could not be copied yet',
+        );
       }
     }
   }

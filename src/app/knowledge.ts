@@ -40,7 +40,10 @@ export function createKnowledge(bundle: Bundle): Knowledge {
         phrasings: [item.question, ...item.otherWays],
         answer: item.text,
       }));
-      const made = { items: new Map(items.map((item) => [item.id, item] as const)), answers: createAnswers({ entries, lexicon }) };
+      const made = {
+        items: new Map(items.map((item) => [item.id, item] as const)),
+        answers: createAnswers({ entries, lexicon }),
+      };
       if (indexes.size >= MOST_INDEXES) indexes.delete([...indexes.keys()][0]!);
       indexes.set(key, made);
       return made;

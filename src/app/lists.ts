@@ -30,7 +30,9 @@ function unitChoice(turn: Turn, id: string): Choice {
 
 export const lists: Readonly<Record<string, List>> = {
   categories: ({ knowledge }) =>
-    knowledge.bundle.categories.filter((category) => !category.hidden).map(({ id, name }) => ({ option: id, label: name })),
+    knowledge.bundle.categories
+      .filter((category) => !category.hidden)
+      .map(({ id, name }) => ({ option: id, label: name })),
 
   cards: ({ knowledge, at, person }, data) =>
     knowledge.cards(String(data['topic']), at, person.unit).map(({ id, label }) => ({ option: id, label })),
@@ -41,7 +43,8 @@ export const lists: Readonly<Record<string, List>> = {
       .slice(0, MOST_UNITS)
       .map((unit) => unitChoice(turn, unit.id)),
 
-  'units-found': (turn, data) => ((data['found'] as string[] | undefined) ?? []).map((id) => unitChoice(turn, id)),
+  'units-found': (turn, data) =>
+    ((data['found'] as string[] | undefined) ?? []).map((id) => unitChoice(turn, id)),
 
   nearest: (turn, data) => {
     const { items } = turn.knowledge.faq(turn.at, turn.person.unit);
@@ -65,7 +68,8 @@ export const lists: Readonly<Record<string, List>> = {
   'report-acts': async (turn, data) => {
     const report = await turn.get('reports', String(data['reference']));
     if (!report || report.member !== turn.person.id) return [];
-    if (report.state === 'resolved') return labelled(turn, 'my-reports.act', ['close', 'reopen', 'add', 'list']);
+    if (report.state === 'resolved')
+      return labelled(turn, 'my-reports.act', ['close', 'reopen', 'add', 'list']);
     if (report.state === 'rejected') return labelled(turn, 'my-reports.act', ['reopen', 'add', 'list']);
     return labelled(turn, 'my-reports.act', isOver(report) ? ['list'] : ['add', 'withdraw', 'list']);
   },

@@ -9,7 +9,20 @@ export interface Log {
 }
 
 /** Field names that would hold a person's words, number, name or a secret, at the depths that we log. */
-const NEVER = ['text', 'words', 'story', 'question', 'phone', 'name', 'token', 'secret', 'code', 'chat', 'person', 'body'];
+const NEVER = [
+  'text',
+  'words',
+  'story',
+  'question',
+  'phone',
+  'name',
+  'token',
+  'secret',
+  'code',
+  'chat',
+  'person',
+  'body',
+];
 
 export function createLog(level: string): Log {
   const paths = NEVER.flatMap((field) => [field, `*.${field}`]);

@@ -71,7 +71,8 @@ export async function officersAtWork(ctx: BotContext, next: Next): Promise<void>
 export async function answeringOfficer(ctx: BotContext, next: Next): Promise<void> {
   const { turn } = ctx;
   const top = turn.conversation.stack.at(-1);
-  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at.startsWith('add'))) return next();
+  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at.startsWith('add')))
+    return next();
   const asked = (await myNewest(turn, LOOKED_AT)).find((report) => report.openQuestion);
   if (!asked) return next();
   await tellOfficers(turn, asked, { text: ctx.text ?? '', files: filesOf(ctx) });

@@ -20,14 +20,25 @@ export function createMetrics(now: () => number): Metrics {
     async text(store, sends) {
       const stats = await store.stats();
       const age = stats.oldestDue === undefined ? 0 : Math.max(0, now() - stats.oldestDue) / 1000;
-      const lines = (Object.keys(COUNTERS) as Counter[]).flatMap((name) => metric(`satcanh_${name}_total`, 'counter', COUNTERS[name], counts.get(name) ?? 0));
-      lines.push('# HELP satcanh_sends_total Messages handed to a platform, by result', '# TYPE satcanh_sends_total counter');
-      for (const [result, count] of Object.entries(sends)) lines.push(`satcanh_sends_total{result="${result}"} ${count}`);
+      const lines = (Object.keys(COUNTERS) as Counter[]).flatMap((name) =>
+        metric(`satcanh_${name}_total`, 'counter', COUNTERS[name], counts.get(name) ?? 0),
+      );
+      lines.push(
+        '# HELP satcanh_sends_total Messages handed to a platform, by result',
+        '# TYPE satcanh_sends_total counter',
+      );
+      for (const [result, count] of Object.entries(sends))
+        lines.push(`satcanh_sends_total{result="${result}"} ${count}`);
       lines.push(...metric('satcanh_outbox_waiting', 'gauge', 'Messages that wait to be sent', stats.outbox));
-      lines.push(...metric('satcanh_outbox_oldest_seconds', 'gauge', 'How long the oldest one has been due', age));
-      lines.push(...metric('satcanh_outbox_dead', 'gauge', 'Messages that could not be delivered', stats.dead));
+      lines.push(
+        ...metric('satcanh_outbox_oldest_seconds', 'gauge', 'How long the oldest one has been due', age),
+      );
+      lines.push(
+        ...metric('satcanh_outbox_dead', 'gauge', 'Messages that could not be delivered', stats.dead),
+      );
       lines.push('# HELP satcanh_rows Rows in the store', '# TYPE satcanh_rows gauge');
-      for (const [table, rows] of Object.entries(stats.rows)) lines.push(`satcanh_rows{table="${table}"} ${rows}`);
+      for (const [table, rows] of Object.entries(stats.rows))
+        lines.push(`satcanh_rows{table="${table}"} ${rows}`);
       return `${lines.join('\n')}\n`;
     },
   };

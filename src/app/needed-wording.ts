@@ -44,9 +44,12 @@ export function neededWording(flows: Flows): NeededWording[] {
     for (const state of Object.values(flow.states)) {
       const ways = Object.values(state.on ?? {}).flat();
       const effects = [...(state.entry ?? []), ...ways.flatMap((way) => way.effects ?? [])];
-      for (const effect of effects) if (effect.type === 'say') said.push({ id: effect.content, flow: flow.id, placeholders: PLACES });
+      for (const effect of effects)
+        if (effect.type === 'say') said.push({ id: effect.content, flow: flow.id, placeholders: PLACES });
     }
   }
-  const own = Object.entries(APP).flatMap(([file, ids]) => ids.map((id) => ({ id: `${file}.${id}`, placeholders: PLACES })));
+  const own = Object.entries(APP).flatMap(([file, ids]) =>
+    ids.map((id) => ({ id: `${file}.${id}`, placeholders: PLACES })),
+  );
   return [...said, ...own];
 }

@@ -51,7 +51,13 @@ export function createReceive(parts: ReceiveParts): Receive {
   const failures = createFailures();
 
   async function decide(update: Update, view: View, secret: string, effects: Effect[]): Promise<Change> {
-    const turn = await beginTurn({ update, view, knowledge: parts.knowledge(), split: parts.split, secret: () => secret });
+    const turn = await beginTurn({
+      update,
+      view,
+      knowledge: parts.knowledge(),
+      split: parts.split,
+      secret: () => secret,
+    });
     try {
       const dispatch = (ctx: BotContext) => parts.bot.handle(ctx);
       const ctx = new Handling(turn, parts.talk, parts.officers, dispatch);
@@ -70,7 +76,12 @@ export function createReceive(parts: ReceiveParts): Receive {
     return parts.store.commit({ update: update.id, at: parts.now() }, () => ({
       put: { kept: [{ id: `failed|${update.id}`, value: failure }] },
       send: [
-        { id: `${update.id}/apology`, channel: update.channel, chat: update.chat, message: notice(parts.knowledge(), 'common.apology') },
+        {
+          id: `${update.id}/apology`,
+          channel: update.channel,
+          chat: update.chat,
+          message: notice(parts.knowledge(), 'common.apology'),
+        },
       ],
     }));
   }
@@ -89,7 +100,10 @@ export function createReceive(parts: ReceiveParts): Receive {
       } catch (error) {
         if (!(error instanceof HandlerError)) throw error;
         const verdict = await failures.failed(update, error.cause);
-        parts.log.error({ update: update.id, attempts: verdict.failure.attempts, error: verdict.failure.error }, 'a handler failed');
+        parts.log.error(
+          { update: update.id, attempts: verdict.failure.attempts, error: verdict.failure.error },
+          'a handler failed',
+        );
         if (verdict.then === 'again') throw error;
         await failures.settled(update);
         return setAside(update, verdict.failure);

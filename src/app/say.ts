@@ -30,7 +30,10 @@ export async function speak(turn: Turn, flows: Flows): Promise<void> {
   const step = stepLine(turn, flows);
   if (step) question.text = `${step}\n${question.text}`;
 
-  const asked: Asked = { tag: questionTag(last.from.flow, last.from.at), choices: [...question.choices, ...nav] };
+  const asked: Asked = {
+    tag: questionTag(last.from.flow, last.from.at),
+    choices: [...question.choices, ...nav],
+  };
   turn.conversation = { ...turn.conversation, asked };
   const to = { channel: turn.update.channel, chat: turn.update.chat };
   for (const message of bubbles(spoken, rowsOf(asked, question.links))) turn.send(to, message);
@@ -41,18 +44,27 @@ async function speakOne(turn: Turn, flows: Flows, said: Said): Promise<Spoken> {
   const wording = wordingOf(turn.knowledge, said.content);
   const values = { ...said.from.data, name: turn.person.name, ...stepValues(turn, flows) };
   const offeredHere = said.list ? await lists[said.list]!(turn, said.from.data) : [];
-  const buttons = wording.buttons.map(({ label, option }) => ({ label: fill(label, values), option: fill(option, values) }));
+  const buttons = wording.buttons.map(({ label, option }) => ({
+    label: fill(label, values),
+    option: fill(option, values),
+  }));
   const isLink = (option: string) => /^(https?:|tel:)/.test(option);
   return {
     text: fill(wording.text, values),
     choices: [...offeredHere, ...buttons.filter(({ option }) => option !== '' && !isLink(option))],
-    links: buttons.filter(({ option }) => isLink(option)).map(({ label, option }) => buttonOf(label, option, String)),
+    links: buttons
+      .filter(({ option }) => isLink(option))
+      .map(({ label, option }) => buttonOf(label, option, String)),
   };
 }
 
 /** In a form back and cancel; elsewhere the way home, unless it is shown already. */
 function waysAbout(turn: Turn, flows: Flows, last: Said): Choice[] {
-  const way = (id: string, option: string): Choice => ({ label: wordingOf(turn.knowledge, id).text, option, nav: true });
+  const way = (id: string, option: string): Choice => ({
+    label: wordingOf(turn.knowledge, id).text,
+    option,
+    nav: true,
+  });
   const { stack } = turn.conversation;
   if (stack.some((position) => flowOf(flows, position.flow).form)) {
     return [way('common.back', 'back'), way('common.cancel', 'cancel')];
@@ -84,7 +96,8 @@ function rowsOf(asked: Asked, links: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
   for (const button of [...links, ...buttons]) {
     const row = rows.at(-1);
-    const fits = row?.length === 1 && row[0]!.label.length <= SHORT_LABEL && button.label.length <= SHORT_LABEL;
+    const fits =
+      row?.length === 1 && row[0]!.label.length <= SHORT_LABEL && button.label.length <= SHORT_LABEL;
     if (fits && Boolean(row[0]!.nav) === Boolean(button.nav)) row.push(button);
     else rows.push([button]);
   }
@@ -96,7 +109,8 @@ function bubbles(spoken: readonly Spoken[], rows: Button[][]): Message[] {
   for (const { text } of spoken) {
     if (text === '') continue;
     const before = texts.at(-1);
-    if (before !== undefined && before.length + text.length <= ONE_BUBBLE) texts[texts.length - 1] = `${before}\n\n${text}`;
+    if (before !== undefined && before.length + text.length <= ONE_BUBBLE)
+      texts[texts.length - 1] = `${before}\n\n${text}`;
     else texts.push(text);
   }
   return texts.map((text, i) => (i === texts.length - 1 && rows.length > 0 ? { text, rows } : { text }));

@@ -31,15 +31,22 @@ export function createServer(parts: ServerParts): Hono {
     const why = await parts.readiness();
     return why === undefined ? c.text('ready\n') : c.text(`${why}\n`, 503);
   });
-  app.get('/metrics', async (c) => c.text(await parts.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
-  app.use('/webhooks/*', bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('body too large\n', 413) }));
+  app.get('/metrics', async (c) =>
+    c.text(await parts.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  );
+  app.use(
+    '/webhooks/*',
+    bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('body too large\n', 413) }),
+  );
 
   const { telegram, zalo } = parts;
   if (telegram) {
     app.post('/webhooks/telegram', async (c) => {
-      if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token'), telegram.secret)) return c.text('wrong secret\n', 401);
+      if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token'), telegram.secret))
+        return c.text('wrong secret\n', 401);
       const update = readJson(await c.req.text());
-      if (typeof update !== 'object' || update === null || !('update_id' in update)) return c.text('not an update\n', 400);
+      if (typeof update !== 'object' || update === null || !('update_id' in update))
+        return c.text('not an update\n', 400);
       await telegram.take(update);
       return c.body(null, 200);
     });

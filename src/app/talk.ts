@@ -38,7 +38,13 @@ export interface Talk {
 }
 
 export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>): Talk {
-  const ground = (): Position => ({ flow: 'menu', version: flowOf(flows, 'menu').version, at: 'home', data: {}, trail: [] });
+  const ground = (): Position => ({
+    flow: 'menu',
+    version: flowOf(flows, 'menu').version,
+    at: 'home',
+    data: {},
+    trail: [],
+  });
   const isForm = (position: Position) => flowOf(flows, position.flow).form === true;
   const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
 
@@ -67,7 +73,8 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     write(turn, { stack: first.stack });
     const queue = [...first.effects];
     for (let steps = 0; queue.length > 0; steps++) {
-      if (steps > MOST_STEPS) throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
+      if (steps > MOST_STEPS)
+        throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
       queue.unshift(...(await carryOut(turn, queue.shift()!)));
     }
   }
@@ -82,11 +89,19 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
         return [];
       case 'call': {
         const service = services[effect.service];
-        if (!service) throw new Error(`Flow "${from.flow}" calls the service "${effect.service}", which does not exist.`);
+        if (!service)
+          throw new Error(`Flow "${from.flow}" calls the service "${effect.service}", which does not exist.`);
         const value = await service(turn, from.data);
         const top = turn.conversation.stack.at(-1);
         if (top?.flow !== from.flow || top.at !== from.at) return [];
-        return follow(step(flows, turn.conversation.stack, { type: 'result', service: effect.service, value, at: turn.at }));
+        return follow(
+          step(flows, turn.conversation.stack, {
+            type: 'result',
+            service: effect.service,
+            value,
+            at: turn.at,
+          }),
+        );
       }
       case 'enter':
         return follow(enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }));
@@ -107,8 +122,13 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     }
   }
 
-  function passed(effect: Extract<Effect, { type: 'enter' }>, data: Record<string, unknown>): Record<string, unknown> {
-    return Object.fromEntries((effect.pass ?? []).filter((key) => data[key] !== undefined).map((key) => [key, data[key]]));
+  function passed(
+    effect: Extract<Effect, { type: 'enter' }>,
+    data: Record<string, unknown>,
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      (effect.pass ?? []).filter((key) => data[key] !== undefined).map((key) => [key, data[key]]),
+    );
   }
 
   /** The form goes on: its question is shown again unless the turn has shown it. */
@@ -116,7 +136,11 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     const top = turn.conversation.stack.at(-1);
     const last = turn.says.at(-1)?.from;
     if (!top || !inForm(turn) || (last?.flow === top.flow && last.at === top.at)) return;
-    await run(turn, { stack: turn.conversation.stack, effects: askOnce(flows, turn.conversation.stack), handled: true });
+    await run(turn, {
+      stack: turn.conversation.stack,
+      effects: askOnce(flows, turn.conversation.stack),
+      handled: true,
+    });
   }
 
   async function apply(turn: Turn, event: FlowEvent): Promise<boolean> {
@@ -177,7 +201,8 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
   async function choose(turn: Turn, choice: Choice): Promise<void> {
     if (choice.option === 'back') return back(turn);
     if (choice.option === 'cancel') return cancel(turn);
-    if (!(await apply(turn, { type: 'choose', option: choice.option, at: turn.at }))) await missed(turn, 'common.old-button');
+    if (!(await apply(turn, { type: 'choose', option: choice.option, at: turn.at })))
+      await missed(turn, 'common.old-button');
   }
 
   async function hear(turn: Turn, event: EventNow): Promise<void> {

@@ -29,7 +29,9 @@ export function wordingOf(knowledge: Knowledge, id: string): Wording {
   const wording = knowledge.bundle.wording.get(id);
   if (!wording) {
     const file = `content/wording/${id.split('.')[0]}.md`;
-    throw new Error(`Nobody wrote the wording "${id}": add "## ${id.slice(id.indexOf('.') + 1)}" to ${file}.`);
+    throw new Error(
+      `Nobody wrote the wording "${id}": add "## ${id.slice(id.indexOf('.') + 1)}" to ${file}.`,
+    );
   }
   return wording;
 }

@@ -19,7 +19,8 @@ const { values, positionals } = parseArgs({
 const dir = values.content ?? process.env['CONTENT_DIR'] ?? './content';
 const day = values.on ? Date.parse(`${values.on}T12:00:00+07:00`) : Date.now();
 if (Number.isNaN(day)) fail('--on cần một ngày dạng 2026-11-21');
-if (!values.batch && positionals.length === 0) fail('Cách dùng: npm run ask -- "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl');
+if (!values.batch && positionals.length === 0)
+  fail('Cách dùng: npm run ask -- "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl');
 
 const { bundle } = await loadContent(dir);
 const { items, answers } = createKnowledge(bundle).faq(day);
@@ -35,7 +36,9 @@ function answer(q: string): { q: string; sure: boolean; answers: { id: string; s
 }
 
 if (values.batch) {
-  const lines = readFileSync(values.batch, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(values.batch, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const out = lines.map((line, i) => {
     try {
       return JSON.stringify(answer(String((JSON.parse(line) as { q: unknown }).q)));
@@ -53,9 +56,16 @@ if (values.batch) {
 function tell(question: string): void {
   const result = answers.ask(question);
   const best = result.answers[0] && items.get(result.answers[0].id);
-  if (result.kind === 'sure' && best) console.log(`${best.question}\n\n${best.text}\n\n${sourceLine(best)}\n(${best.path})`);
-  else console.log(result.kind === 'unsure' ? 'Không chắc. Trợ lý sẽ mời chọn một trong các câu:' : 'Không biết. Trợ lý sẽ nói là không biết. Gần nhất:');
-  for (const { id, score } of result.answers) console.log(`  ${score.toFixed(2)}  ${id}  ${items.get(id)?.question ?? ''}`);
+  if (result.kind === 'sure' && best)
+    console.log(`${best.question}\n\n${best.text}\n\n${sourceLine(best)}\n(${best.path})`);
+  else
+    console.log(
+      result.kind === 'unsure'
+        ? 'Không chắc. Trợ lý sẽ mời chọn một trong các câu:'
+        : 'Không biết. Trợ lý sẽ nói là không biết. Gần nhất:',
+    );
+  for (const { id, score } of result.answers)
+    console.log(`  ${score.toFixed(2)}  ${id}  ${items.get(id)?.question ?? ''}`);
 }
 
 function fail(message: string): never {

@@ -23,7 +23,12 @@ const knowledge = createKnowledge(bundle);
 const store = createMemoryStore({ now });
 const terminal = createTerminal((chat, text) => {
   const mark = chat === OFFICER ? '  cán bộ│ ' : '     bot│ ';
-  console.log(`${text.split('\n').map((line) => mark + line).join('\n')}\n`);
+  console.log(
+    `${text
+      .split('\n')
+      .map((line) => mark + line)
+      .join('\n')}\n`,
+  );
 });
 const app = createApp({
   store,
@@ -59,12 +64,18 @@ function eventOf(person: string, line: string): Event {
   const data = button && terminal.button(person, Number(button[1]))?.data;
   if (data) return { type: 'press', data };
   const command = /^\/(\w+)(?:\s+(.*))?$/.exec(line);
-  return { type: 'text', text: line, ...(command ? { command: { name: command[1]!.toLowerCase(), payload: command[2] ?? '' } } : {}) };
+  return {
+    type: 'text',
+    text: line,
+    ...(command ? { command: { name: command[1]!.toLowerCase(), payload: command[2] ?? '' } } : {}),
+  };
 }
 
 const upper = bundle.organization.find((unit) => unit.level === 'cap-tren') ?? bundle.organization[0];
 if (upper) await take(OFFICER, eventOf(OFFICER, `/canbo ${await app.invite(upper.id, ['handle'])}`));
-console.log('Gõ như đoàn viên. #2 là bấm nút thứ 2. Dòng bắt đầu bằng @ là lời cán bộ, ví dụ @#1. Ctrl+D để thôi.\n');
+console.log(
+  'Gõ như đoàn viên. #2 là bấm nút thứ 2. Dòng bắt đầu bằng @ là lời cán bộ, ví dụ @#1. Ctrl+D để thôi.\n',
+);
 await take(MEMBER, eventOf(MEMBER, '/start'));
 
 const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });

@@ -34,7 +34,15 @@ export function splitText(message: Message, max: number): Message[] {
   const text = message.text.normalize('NFC');
   if (lengthOf(text) <= max) return [{ ...message, text }];
   const parts = cutText(text, max);
-  const { rows: _rows, card: _card, editCard: _edit, replaces: _replaces, file: _file, entities: _entities, ...plain } = message;
+  const {
+    rows: _rows,
+    card: _card,
+    editCard: _edit,
+    replaces: _replaces,
+    file: _file,
+    entities: _entities,
+    ...plain
+  } = message;
   const { entities: _, ...whole } = message;
   return parts.map((part, i) => ({ ...(i === parts.length - 1 ? whole : plain), text: part }));
 }

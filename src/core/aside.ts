@@ -5,7 +5,9 @@ import { flowOf, stateAt } from './flow.ts';
 
 /** The state below waits for that flow: it is a part of the form, not an aside. */
 function calls(flows: Flows, below: Position, flow: string): boolean {
-  return stateAt(flows, below).entry?.some((effect) => effect.type === 'enter' && effect.flow === flow) === true;
+  return (
+    stateAt(flows, below).entry?.some((effect) => effect.type === 'enter' && effect.flow === flow) === true
+  );
 }
 
 /** The flow that has the word stands on a form that did not call it: `quay lại` leads to the form's own question. */

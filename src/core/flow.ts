@@ -123,7 +123,12 @@ function place(position: Position, effects: readonly Effect[] = []): PlacedEffec
 }
 
 /** Calls a flow on top of the stack. */
-export function enter(flows: Flows, stack: readonly Position[], id: string, input: Record<string, unknown> = {}): Step {
+export function enter(
+  flows: Flows,
+  stack: readonly Position[],
+  id: string,
+  input: Record<string, unknown> = {},
+): Step {
   const flow = flowOf(flows, id);
   const position: Position = {
     flow: id,
@@ -140,11 +145,15 @@ export function enter(flows: Flows, stack: readonly Position[], id: string, inpu
 function arrive(flow: Flow, position: Position): Position {
   let here = position;
   for (let i = 0; i < MOST_PASSED; i++) {
-    const way = stateOf(flow, here.at).always?.find((candidate) => !candidate.when || candidate.when(here.data));
+    const way = stateOf(flow, here.at).always?.find(
+      (candidate) => !candidate.when || candidate.when(here.data),
+    );
     if (!way) return here;
     here = { ...here, at: way.to, data: way.set ? { ...here.data, ...way.set(here.data) } : here.data };
   }
-  throw new Error(`Flow "${flow.id}" runs in a circle of "always" at "${here.at}": give one of them a "when".`);
+  throw new Error(
+    `Flow "${flow.id}" runs in a circle of "always" at "${here.at}": give one of them a "when".`,
+  );
 }
 
 /** What the person (or a service, or a called flow) did, to the flow that has the word. */
@@ -155,7 +164,10 @@ export function step(flows: Flows, stack: readonly Position[], event: FlowEvent)
   const state = stateOf(flow, top.at);
   const ways = (state.on?.[event.type] ?? []) as readonly Transition<Record<string, unknown>>[];
   const way = ways.find((candidate) => !candidate.when || candidate.when(top.data, event));
-  if (!way) return event.type === 'back' ? goBack(flows, stack, event.at) : { stack: [...stack], effects: [], handled: false };
+  if (!way)
+    return event.type === 'back'
+      ? goBack(flows, stack, event.at)
+      : { stack: [...stack], effects: [], handled: false };
 
   const data = way.set ? { ...top.data, ...way.set(top.data, event) } : top.data;
   const done = place({ ...top, data }, way.effects);
@@ -217,7 +229,12 @@ function askAgain(effect: PlacedEffect): PlacedEffect {
 /** The question of the flow that has the word, once more. */
 export function askOnce(flows: Flows, stack: readonly Position[]): PlacedEffect[] {
   const top = stack.at(-1);
-  return top ? place(top, stateAt(flows, top).entry?.filter((effect) => effect.type === 'say')) : [];
+  return top
+    ? place(
+        top,
+        stateAt(flows, top).entry?.filter((effect) => effect.type === 'say'),
+      )
+    : [];
 }
 
 /**
@@ -229,7 +246,8 @@ export function resume(flows: Flows, stack: readonly Position[]): Position[] | u
   for (const stored of stack) {
     const flow = flows.get(stored.flow);
     const position = flow && stored.version !== flow.version ? flow.migrate?.(stored) : stored;
-    if (!flow || !position || position.version !== flow.version || !Object.hasOwn(flow.states, position.at)) return undefined;
+    if (!flow || !position || position.version !== flow.version || !Object.hasOwn(flow.states, position.at))
+      return undefined;
     resumed.push(position);
   }
   return resumed;

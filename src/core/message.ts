@@ -17,7 +17,16 @@ export interface Button {
 
 /** A stretch of `text` with a look; offset and length in UTF-16 units, as Telegram counts. Plain where a channel has none. */
 export interface Entity {
-  type: 'bold' | 'italic' | 'underline' | 'strikethrough' | 'spoiler' | 'code' | 'pre' | 'blockquote' | 'text_link';
+  type:
+    | 'bold'
+    | 'italic'
+    | 'underline'
+    | 'strikethrough'
+    | 'spoiler'
+    | 'code'
+    | 'pre'
+    | 'blockquote'
+    | 'text_link';
   offset: number;
   length: number;
   url?: string;

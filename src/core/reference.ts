@@ -22,7 +22,9 @@ function mix(text: string, seed: number): number {
 /** Weighted so that one wrong character or two swapped neighbours change it (31 is prime). */
 function checkCharacter(month: string, body: string): string {
   const sum = [...month, ...body].reduce((total, character, i) => {
-    const value = REFERENCE_ALPHABET.includes(character) ? REFERENCE_ALPHABET.indexOf(character) : Number(character) + BASE;
+    const value = REFERENCE_ALPHABET.includes(character)
+      ? REFERENCE_ALPHABET.indexOf(character)
+      : Number(character) + BASE;
     return total + value * (i + 2);
   }, 0);
   return REFERENCE_ALPHABET[sum % BASE]!;
@@ -42,7 +44,9 @@ export function newReference(at: number, updateId: string, attempt = 0): string 
 
 /** A reference as typed (spaces, lower case), if its check character is right. */
 export function readReference(text: string): string | undefined {
-  const found = /^PA[-\s]*(\d{4})[-\s]*([2-9A-HJKMNP-Z]{4})([2-9A-HJKMNP-Z])$/.exec(text.trim().toUpperCase());
+  const found = /^PA[-\s]*(\d{4})[-\s]*([2-9A-HJKMNP-Z]{4})([2-9A-HJKMNP-Z])$/.exec(
+    text.trim().toUpperCase(),
+  );
   if (!found || checkCharacter(found[1]!, found[2]!) !== found[3]) return undefined;
   return `PA-${found[1]}-${found[2]}${found[3]}`;
 }

@@ -78,11 +78,18 @@ describe('the real bot, walked at random', () => {
   }
 
   /** Mostly an offered answer that was not taken here before, typed or pressed; now and then anything at all. */
-  async function act(player: Player, channel: Channel, random: (below: number) => number, taken: Set<string>): Promise<Message[]> {
+  async function act(
+    player: Player,
+    channel: Channel,
+    random: (below: number) => number,
+    taken: Set<string>,
+  ): Promise<Message[]> {
     const conversation = await play.store.read((view) => view.get('conversations', player.id));
     const where = conversation?.stack.at(-1);
     const choices = conversation?.asked?.choices ?? [];
-    const fresh = choices.filter((choice) => !choice.nav && !taken.has(`${where?.flow}.${where?.at} ${choice.option}`));
+    const fresh = choices.filter(
+      (choice) => !choice.nav && !taken.has(`${where?.flow}.${where?.at} ${choice.option}`),
+    );
     if (choices.length > 0 && random(10) < 6) {
       const pool = fresh.length > 0 ? fresh : choices;
       const choice = pool[random(pool.length)]!;
@@ -93,23 +100,27 @@ describe('the real bot, walked at random', () => {
     return player.do(all[random(all.length)]!);
   }
 
-  it.each(['telegram', 'zalo'] as const)('no event breaks it, every message keeps the limits, and the word menu leads home from everywhere (%s)', async (channel) => {
-    const taken = new Set<string>();
-    for (let walk = 0; walk < WALKS; walk++) {
-      const random = seeded(walk * 7919 + (channel === 'zalo' ? 17 : 1));
-      const player = play.player(channel, `walk-${walk}`);
-      for (const message of await player.say('/start')) within(channel, message);
-      if (walk % 3 === 0) await player.say('Phản ánh khó khăn');
-      for (let i = 0; i < LENGTH; i++) {
-        const said = await act(player, channel, random, taken);
-        await place(player);
-        expect(said.length, `silence in ${await place(player)}`).toBeGreaterThan(0);
-        for (const message of said) within(channel, message);
+  it.each(['telegram', 'zalo'] as const)(
+    'no event breaks it, every message keeps the limits, and the word menu leads home from everywhere (%s)',
+    async (channel) => {
+      const taken = new Set<string>();
+      for (let walk = 0; walk < WALKS; walk++) {
+        const random = seeded(walk * 7919 + (channel === 'zalo' ? 17 : 1));
+        const player = play.player(channel, `walk-${walk}`);
+        for (const message of await player.say('/start')) within(channel, message);
+        if (walk % 3 === 0) await player.say('Phản ánh khó khăn');
+        for (let i = 0; i < LENGTH; i++) {
+          const said = await act(player, channel, random, taken);
+          await place(player);
+          expect(said.length, `silence in ${await place(player)}`).toBeGreaterThan(0);
+          for (const message of said) within(channel, message);
+        }
+        const home = await player.say('menu');
+        expect(home.at(-1)!.text).toMatch(/Anh\/chị (cần gì|chọn một mục)/);
       }
-      const home = await player.say('menu');
-      expect(home.at(-1)!.text).toMatch(/Anh\/chị (cần gì|chọn một mục)/);
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
   it('officers: every act on every card and screen', async () => {
     const taken = new Set<string>();
@@ -121,7 +132,8 @@ describe('the real bot, walked at random', () => {
       const cards = officer.received().filter((message) => message.card);
       if (player === officer && cards.length > 0) {
         const buttons = (cards[random(cards.length)]!.rows ?? []).flat();
-        for (const message of await player.pressData(buttons[random(buttons.length)]!.data!)) within('telegram', message);
+        for (const message of await player.pressData(buttons[random(buttons.length)]!.data!))
+          within('telegram', message);
       } else await player.say('/canbo');
       for (let i = 0; i < 6; i++) {
         await place(player);

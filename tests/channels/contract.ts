@@ -13,7 +13,11 @@ export interface ChannelUnderTest {
   close(): Promise<void>;
 }
 
-const button = fc.record({ label: fc.string({ minLength: 1, maxLength: 30 }), data: fc.string({ minLength: 1, maxLength: 40 }), nav: fc.boolean() });
+const button = fc.record({
+  label: fc.string({ minLength: 1, maxLength: 30 }),
+  data: fc.string({ minLength: 1, maxLength: 40 }),
+  nav: fc.boolean(),
+});
 const message = fc.record({
   text: fc.string({ unit: 'binary', minLength: 1, maxLength: 9000 }),
   rows: fc.array(fc.array(button, { minLength: 1, maxLength: 3 }), { maxLength: 8 }),
@@ -27,7 +31,11 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
     });
     afterAll(() => it_.close());
     const send = (out: Message, options = {}) => it_.channel.send(it_.chat, out, options);
-    const texts = () => it_.phone.bubbles().filter((bubble) => bubble.from === 'bot').map((bubble) => bubble.text);
+    const texts = () =>
+      it_.phone
+        .bubbles()
+        .filter((bubble) => bubble.from === 'bot')
+        .map((bubble) => bubble.text);
 
     it('splits any message into parts within its limits, and loses no button that is an answer', () => {
       fc.assert(
@@ -38,16 +46,27 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
             expect([...part.text].length).toBeLessThanOrEqual(it_.channel.limits.text);
             expect((part.rows ?? []).flat().length).toBeLessThanOrEqual(it_.channel.limits.buttons);
           }
-          const all = parts.map((part) => part.text).join('') + parts.flatMap((part) => (part.rows ?? []).flat().map((each: Button) => each.label)).join('');
+          const all =
+            parts.map((part) => part.text).join('') +
+            parts.flatMap((part) => (part.rows ?? []).flat().map((each: Button) => each.label)).join('');
           const squeezed = (text: string) => text.normalize('NFC').replace(/\s/g, '');
-          for (const each of one.rows.flat()) if (!each.nav) expect(squeezed(all)).toContain(squeezed(each.label));
+          for (const each of one.rows.flat())
+            if (!each.nav) expect(squeezed(all)).toContain(squeezed(each.label));
         }),
         { numRuns: 200, seed: 20261121 },
       );
     });
 
     it('sends text with buttons; the platform tells the id', async () => {
-      const sent = await send({ text: 'Chào anh/chị', rows: [[{ label: 'Đồng ý', data: 'c:x:yes' }, { label: 'Gọi 115', phone: '115' }]] });
+      const sent = await send({
+        text: 'Chào anh/chị',
+        rows: [
+          [
+            { label: 'Đồng ý', data: 'c:x:yes' },
+            { label: 'Gọi 115', phone: '115' },
+          ],
+        ],
+      });
       expect(sent).toMatchObject({ ok: true });
       const bubble = it_.phone.bubbles().at(-1)!;
       expect(bubble.text).toBe('Chào anh/chị');

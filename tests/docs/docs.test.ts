@@ -2,7 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const pages = ['README.md', 'docs/architecture.md', 'docs/dependencies.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)];
+const pages = [
+  'README.md',
+  'docs/architecture.md',
+  'docs/dependencies.md',
+  ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`),
+];
 
 describe('the pages for builders', () => {
   it.each(pages)('%s: every link to a file leads somewhere', (page) => {
@@ -20,13 +25,22 @@ describe('the pages for builders', () => {
   });
 
   it('docs/dependencies.md names every dependency, and nothing else', () => {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
-    const named = [...readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| `([^`]+)`/gm)].map((match) => match[1]);
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >;
+    const named = [...readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| `([^`]+)`/gm)].map(
+      (match) => match[1],
+    );
     expect(named.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
   });
 
   it('versions are pinned exactly', () => {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
-    for (const version of Object.values({ ...dependencies, ...devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+(-beta\.\d+)?$/);
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >;
+    for (const version of Object.values({ ...dependencies, ...devDependencies }))
+      expect(version).toMatch(/^\d+\.\d+\.\d+(-beta\.\d+)?$/);
   });
 });

@@ -21,16 +21,28 @@ describe('the sandbox in a real browser, started as a stranger starts it', () =>
   beforeAll(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}/`;
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), DATA_DIR: mkdtempSync(join(tmpdir(), 'satcanh-browser-')) };
-    bot = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: String(port),
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'satcanh-browser-')),
+    };
+    bot = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     bot.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
     bot.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
     [browser] = await Promise.all([
       openBrowser(),
-      until(async () => {
-        if (bot.exitCode !== null) throw new Error(output);
-        return (await fetch(`${url}healthz`).catch(() => undefined))?.ok === true;
-      }, 60_000, 'the bot'),
+      until(
+        async () => {
+          if (bot.exitCode !== null) throw new Error(output);
+          return (await fetch(`${url}healthz`).catch(() => undefined))?.ok === true;
+        },
+        60_000,
+        'the bot',
+      ),
     ]);
   }, 90_000);
   afterAll(async () => {
@@ -40,7 +52,8 @@ describe('the sandbox in a real browser, started as a stranger starts it', () =>
 
   const phone = (page: Page, key: string) => page.locator(`[data-phone=${key}]`);
   const last = (page: Page, key: string) => phone(page, key).locator('[data-from=bot]').last();
-  const reads = (page: Page, key: string, text: string) => phone(page, key).locator('[data-from=bot]').filter({ hasText: text }).last().waitFor();
+  const reads = (page: Page, key: string, text: string) =>
+    phone(page, key).locator('[data-from=bot]').filter({ hasText: text }).last().waitFor();
   async function say(page: Page, key: string, text: string): Promise<void> {
     await phone(page, key).getByTestId('entry').fill(text);
     await phone(page, key).getByTestId('entry').press('Enter');
@@ -66,25 +79,35 @@ describe('the sandbox in a real browser, started as a stranger starts it', () =>
     return /PA-\d{4}-\w{5}/.exec((await last(page, key).textContent()) ?? '')![0];
   }
 
-  it.each(['member-zalo', 'member-telegram'])('a whole report on %s: the card on the officer’s phone, the acknowledgement back on the member’s', async (key) => {
-    const { page, problems } = await browser.openPage({ width: 1280, height: 800 });
-    const policy = (await page.goto(url))!.headers()['content-security-policy']!;
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe|\*/);
-    await reads(page, 'officer', 'Chào đồng chí');
-    const reference = await report(page, key, key === 'member-zalo' ? 'cong ty no luong 2 thang, nha tro doi tien' : 'Công ty nợ lương hai tháng, nhà trọ đòi tiền');
-    const card = phone(page, 'officer').locator('[data-from=bot]').filter({ hasText: reference }).last();
-    await card.waitFor();
-    await card.getByRole('button', { name: 'Tiếp nhận' }).click();
-    await reads(page, key, 'đã tiếp nhận phản ánh');
-    if (PICTURE && key === 'member-telegram') {
-      mkdirSync('docs/pictures', { recursive: true });
-      await page.waitForTimeout(800);
-      await page.screenshot({ path: PICTURE });
-    }
-    expect(problems).toEqual([]);
-    await page.context().close();
-  }, 60_000);
+  it.each(['member-zalo', 'member-telegram'])(
+    'a whole report on %s: the card on the officer’s phone, the acknowledgement back on the member’s',
+    async (key) => {
+      const { page, problems } = await browser.openPage({ width: 1280, height: 800 });
+      const policy = (await page.goto(url))!.headers()['content-security-policy']!;
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      await reads(page, 'officer', 'Chào đồng chí');
+      const reference = await report(
+        page,
+        key,
+        key === 'member-zalo'
+          ? 'cong ty no luong 2 thang, nha tro doi tien'
+          : 'Công ty nợ lương hai tháng, nhà trọ đòi tiền',
+      );
+      const card = phone(page, 'officer').locator('[data-from=bot]').filter({ hasText: reference }).last();
+      await card.waitFor();
+      await card.getByRole('button', { name: 'Tiếp nhận' }).click();
+      await reads(page, key, 'đã tiếp nhận phản ánh');
+      if (PICTURE && key === 'member-telegram') {
+        mkdirSync('docs/pictures', { recursive: true });
+        await page.waitForTimeout(800);
+        await page.screenshot({ path: PICTURE });
+      }
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
 
   it('the phones are usable at 360 px: one at a time, nothing wider than the screen, the form goes on', async () => {
     const { page, problems } = await browser.openPage({ width: 360, height: 740 });
@@ -95,7 +118,11 @@ describe('the sandbox in a real browser, started as a stranger starts it', () =>
     await reads(page, 'member-zalo', 'muốn hỏi gì');
     await say(page, 'member-zalo', 'tiem xong bi sot, dau tay co sao khong');
     await reads(page, 'member-zalo', 'Nguồn:');
-    const width = await page.evaluate(() => (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document.documentElement.scrollWidth);
+    const width = await page.evaluate(
+      () =>
+        (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document
+          .documentElement.scrollWidth,
+    );
     expect(width).toBeLessThanOrEqual(360);
     expect(problems).toEqual([]);
     await page.context().close();

@@ -33,7 +33,10 @@ describe('kill -9 at random moments of a burst of reports', () => {
     let kills = 0;
     const reporting = members.map(async (member, i) => {
       // Reports go on until enough kills have hit the burst.
-      for (let n = 0; kills < KILLS; n++) acknowledged.push(await sendReport(member, `Chuyện số ${i}-${n} của đoàn viên`, { patience: 60_000 }));
+      for (let n = 0; kills < KILLS; n++)
+        acknowledged.push(
+          await sendReport(member, `Chuyện số ${i}-${n} của đoàn viên`, { patience: 60_000 }),
+        );
       done++;
     });
 
@@ -54,31 +57,48 @@ describe('kill -9 at random moments of a burst of reports', () => {
     expect(acknowledged.length).toBeGreaterThan(MEMBERS);
 
     await until(() => acknowledged.every((reference) => cards(reference).length > 0), 20_000, 'every card');
-    await until(async () => /satcanh_outbox_waiting 0\b/.test(await (await fetch(`${world.url}/metrics`)).text()), 10_000, 'an empty outbox');
+    await until(
+      async () => /satcanh_outbox_waiting 0\b/.test(await (await fetch(`${world.url}/metrics`)).text()),
+      10_000,
+      'an empty outbox',
+    );
     const reports = await storedReports();
     expect(new Set(acknowledged).size).toBe(acknowledged.length);
-    for (const reference of acknowledged) expect(reports.filter((report) => report.id === reference)).toHaveLength(1);
+    for (const reference of acknowledged)
+      expect(reports.filter((report) => report.id === reference)).toHaveLength(1);
     const stories = reports.map((report) => report.story);
     expect(new Set(stories).size).toBe(stories.length);
     for (const report of reports) {
       const seen = cards(report.id);
       expect(seen.length, `${report.id} at the officer's`).toBeGreaterThanOrEqual(1);
       // Killed between the stored attempt and the send, only the labelled one arrives.
-      expect(seen.filter((text) => !text.startsWith(AGAIN)).length, `unlabelled cards of ${report.id}`).toBeLessThanOrEqual(1);
+      expect(
+        seen.filter((text) => !text.startsWith(AGAIN)).length,
+        `unlabelled cards of ${report.id}`,
+      ).toBeLessThanOrEqual(1);
     }
     for (const member of members) {
-      const unlabelled = fromBot(member).map((bubble) => bubble.text).filter((text) => !text.startsWith(AGAIN) && REFERENCE.test(text));
+      const unlabelled = fromBot(member)
+        .map((bubble) => bubble.text)
+        .filter((text) => !text.startsWith(AGAIN) && REFERENCE.test(text));
       expect(new Set(unlabelled).size).toBe(unlabelled.length);
     }
   }, 180_000);
 
-  const cards = (reference: string): string[] => fromBot(officer).map((bubble) => bubble.text).filter((text) => text.includes(`📋 ${reference}`));
+  const cards = (reference: string): string[] =>
+    fromBot(officer)
+      .map((bubble) => bubble.text)
+      .filter((text) => text.includes(`📋 ${reference}`));
 
   async function storedReports(): Promise<Report[]> {
     expect((await world.terminate()).code).toBe(0);
     const store = await openLowdbStore({ dir: world.dataDir, now: () => Date.now() });
-    const people = Array.from({ length: MEMBERS }, (_, i) => (i % 2 === 0 ? `telegram:${2000 + i}` : `zalo:480010000000002${1000 + i}`));
-    const found = await store.read(async (view) => (await Promise.all(people.map((person) => view.find('reports', 'member', person)))).flat());
+    const people = Array.from({ length: MEMBERS }, (_, i) =>
+      i % 2 === 0 ? `telegram:${2000 + i}` : `zalo:480010000000002${1000 + i}`,
+    );
+    const found = await store.read(async (view) =>
+      (await Promise.all(people.map((person) => view.find('reports', 'member', person)))).flat(),
+    );
     await store.close();
     return found;
   }

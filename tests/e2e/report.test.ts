@@ -3,7 +3,14 @@ import type { Phone } from '../../src/sandbox/phone.ts';
 import { createWorld, fromBot, press, reads, REFERENCE, SECRETS, sendReport } from './world.ts';
 import type { World } from './world.ts';
 
-const picture = { bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'), name: 'anh.png', mime: 'image/png' };
+const picture = {
+  bytes: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+  name: 'anh.png',
+  mime: 'image/png',
+};
 
 describe('the main job over real HTTP, on both platforms', () => {
   let world: World;
@@ -23,41 +30,51 @@ describe('the main job over real HTTP, on both platforms', () => {
     zalo: () => world.zalo.phone({ id: '4800100000000000001', name: 'Trần Văn Lợi' }),
   };
 
-  it.each(['telegram', 'zalo'] as const)('a report sent on %s reaches the officer, and what the officer does reaches the member', async (platform) => {
-    const member = phones[platform]();
-    await member.say('/start');
-    await reads(member, 'trợ lý tự động');
-    const reference = await sendReport(member, `Công ty nợ lương hai tháng (${platform})`);
+  it.each(['telegram', 'zalo'] as const)(
+    'a report sent on %s reaches the officer, and what the officer does reaches the member',
+    async (platform) => {
+      const member = phones[platform]();
+      await member.say('/start');
+      await reads(member, 'trợ lý tự động');
+      const reference = await sendReport(member, `Công ty nợ lương hai tháng (${platform})`);
 
-    const card = await reads(officer, reference);
-    expect(card.text).toContain(`Công ty nợ lương hai tháng (${platform})`);
+      const card = await reads(officer, reference);
+      expect(card.text).toContain(`Công ty nợ lương hai tháng (${platform})`);
 
-    await press(officer, 'Tiếp nhận');
-    await reads(member, 'đã tiếp nhận phản ánh');
-    await press(officer, 'Hỏi thêm');
-    await reads(officer, 'Đồng chí muốn hỏi');
-    await officer.say('Nợ từ tháng mấy?');
-    await reads(member, 'Nợ từ tháng mấy?');
-    await member.say(`tu thang 9 a (${platform})`);
-    const answer = await reads(officer, `tu thang 9 a (${platform})`);
-    expect(answer.quotes).toBe(card.id);
+      await press(officer, 'Tiếp nhận');
+      await reads(member, 'đã tiếp nhận phản ánh');
+      await press(officer, 'Hỏi thêm');
+      await reads(officer, 'Đồng chí muốn hỏi');
+      await officer.say('Nợ từ tháng mấy?');
+      await reads(member, 'Nợ từ tháng mấy?');
+      await member.say(`tu thang 9 a (${platform})`);
+      const answer = await reads(officer, `tu thang 9 a (${platform})`);
+      expect(answer.quotes).toBe(card.id);
 
-    await press(officer, 'Trả lời');
-    await reads(officer, 'Đồng chí muốn nhắn gì');
-    await officer.say('Tôi sẽ làm việc với công ty trong tuần này.');
-    await reads(member, 'làm việc với công ty');
+      await press(officer, 'Trả lời');
+      await reads(officer, 'Đồng chí muốn nhắn gì');
+      await officer.say('Tôi sẽ làm việc với công ty trong tuần này.');
+      await reads(member, 'làm việc với công ty');
 
-    await officer.reply(card.id, 'Công ty hẹn trả thứ Sáu.');
-    await reads(member, 'Công ty hẹn trả thứ Sáu.');
+      await officer.reply(card.id, 'Công ty hẹn trả thứ Sáu.');
+      await reads(member, 'Công ty hẹn trả thứ Sáu.');
 
-    await press(officer, 'Đã giải quyết');
-    await reads(member, 'đã giải quyết');
-    await member.say('/theodoi');
-    await reads(member, 'mới nhất ở trên');
-    await member.say('1');
-    const chain = await reads(member, 'Đường đi:');
-    for (const part of ['nhận phiếu', 'tiếp nhận', 'hỏi: Nợ từ tháng mấy?', 'tu thang 9 a', 'đã giải quyết']) expect(chain.text).toContain(part);
-  });
+      await press(officer, 'Đã giải quyết');
+      await reads(member, 'đã giải quyết');
+      await member.say('/theodoi');
+      await reads(member, 'mới nhất ở trên');
+      await member.say('1');
+      const chain = await reads(member, 'Đường đi:');
+      for (const part of [
+        'nhận phiếu',
+        'tiếp nhận',
+        'hỏi: Nợ từ tháng mấy?',
+        'tu thang 9 a',
+        'đã giải quyết',
+      ])
+        expect(chain.text).toContain(part);
+    },
+  );
 
   it('a refusal carries its reason, and the member can say that it is not all right', async () => {
     const member = phones.telegram();
@@ -84,7 +101,15 @@ describe('the main job over real HTTP, on both platforms', () => {
     await member.say('1');
     await reads(member, 'Bước 4/');
     await member.sendPhoto(picture, 'Máy dừng từ tuần trước');
-    for (const [question, label] of [['Bước 5/', 'Khẩn cấp'], ['Bước 6/', 'Chỉ mình tôi'], ['Bước 7/', 'Bỏ qua'], ['Bước 8/', 'Xong'], ['Bước 9/', 'Giấu tên'], ['Bước 10/', 'Không cho'], ['Bước 11/', 'Gửi']] as const) {
+    for (const [question, label] of [
+      ['Bước 5/', 'Khẩn cấp'],
+      ['Bước 6/', 'Chỉ mình tôi'],
+      ['Bước 7/', 'Bỏ qua'],
+      ['Bước 8/', 'Xong'],
+      ['Bước 9/', 'Giấu tên'],
+      ['Bước 10/', 'Không cho'],
+      ['Bước 11/', 'Gửi'],
+    ] as const) {
       await reads(member, question);
       await press(member, label);
     }
@@ -92,6 +117,14 @@ describe('the main job over real HTTP, on both platforms', () => {
     const card = await reads(officer, 'Máy dừng từ tuần trước', before);
     expect(card.text).toContain('KHẨN CẤP');
     expect(card.text).not.toContain('Bùi Thị Lan');
-    await expect.poll(() => fromBot(officer).slice(before).some((bubble) => bubble.file?.kind === 'photo'), { timeout: 8000 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          fromBot(officer)
+            .slice(before)
+            .some((bubble) => bubble.file?.kind === 'photo'),
+        { timeout: 8000 },
+      )
+      .toBe(true);
   });
 });

@@ -38,7 +38,12 @@ export interface World {
 
 export async function createWorld(): Promise<World> {
   const now = () => Date.now();
-  const telegram = await createTelegramStandIn({ token: SECRETS.token, now, firstId: 1000, retryScale: 0.01 });
+  const telegram = await createTelegramStandIn({
+    token: SECRETS.token,
+    now,
+    firstId: 1000,
+    retryScale: 0.01,
+  });
   const zalo = await createZaloStandIn({
     appId: SECRETS.appId,
     appSecret: SECRETS.appSecret,
@@ -60,7 +65,9 @@ export async function createWorld(): Promise<World> {
 
   const ended = (process: ChildProcess) =>
     new Promise<number | null>((resolve) =>
-      process.exitCode === null && process.signalCode === null ? process.once('exit', (code) => resolve(code)) : resolve(process.exitCode),
+      process.exitCode === null && process.signalCode === null
+        ? process.once('exit', (code) => resolve(code))
+        : resolve(process.exitCode),
     );
 
   const world: World = {
@@ -97,7 +104,8 @@ export async function createWorld(): Promise<World> {
       child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
       const process_ = child;
       await until(async () => {
-        if (process_.exitCode !== null) throw new Error(`The bot ended with ${process_.exitCode}:\n${output}`);
+        if (process_.exitCode !== null)
+          throw new Error(`The bot ended with ${process_.exitCode}:\n${output}`);
         return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true;
       }, 15_000);
     },
@@ -132,7 +140,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function until(test: () => boolean | Promise<boolean>, ms = 10_000, what = 'the expected'): Promise<void> {
+export async function until(
+  test: () => boolean | Promise<boolean>,
+  ms = 10_000,
+  what = 'the expected',
+): Promise<void> {
   const end = Date.now() + ms;
   while (Date.now() < end) {
     if (await test()) return;
@@ -146,11 +158,16 @@ export const lastFromBot = (phone: Phone): Bubble | undefined => fromBot(phone).
 
 /** Waits for a bubble of the bot with that text; `from`: only those after so many. */
 export async function reads(phone: Phone, text: string | RegExp, from = 0): Promise<Bubble> {
-  const found = () => fromBot(phone).slice(from).findLast((bubble) => (typeof text === 'string' ? bubble.text.includes(text) : text.test(bubble.text)));
+  const found = () =>
+    fromBot(phone)
+      .slice(from)
+      .findLast((bubble) => (typeof text === 'string' ? bubble.text.includes(text) : text.test(bubble.text)));
   try {
     await until(() => found() !== undefined, 10_000, String(text));
   } catch {
-    throw new Error(`${phone.platform} ${phone.name} never read ${String(text)}. Last: ${JSON.stringify(lastFromBot(phone)?.text)}`);
+    throw new Error(
+      `${phone.platform} ${phone.name} never read ${String(text)}. Last: ${JSON.stringify(lastFromBot(phone)?.text)}`,
+    );
   }
   return found()!;
 }
@@ -163,7 +180,9 @@ export async function press(phone: Phone, label: string): Promise<void> {
       if (column >= 0) return phone.press(bubble.id, row, column);
     }
   }
-  throw new Error(`${phone.platform} ${phone.name} sees no button "${label}". Last: ${JSON.stringify(lastFromBot(phone))}`);
+  throw new Error(
+    `${phone.platform} ${phone.name} sees no button "${label}". Last: ${JSON.stringify(lastFromBot(phone))}`,
+  );
 }
 
 /** Presses the button where there is one, else types the label: what a member does with numbered text. */
@@ -176,17 +195,28 @@ export async function choose(phone: Phone, label: string): Promise<void> {
 export const REFERENCE = /PA-\d{4}-[2-9A-HJKMNP-Z]{5}/;
 
 /** The whole form, the same on every channel; answers the reference. */
-export async function sendReport(phone: Phone, story: string, options: { urgent?: boolean; patience?: number } = {}): Promise<string> {
+export async function sendReport(
+  phone: Phone,
+  story: string,
+  options: { urgent?: boolean; patience?: number } = {},
+): Promise<string> {
   const { patience = 10_000 } = options;
   const before = fromBot(phone).length;
   await phone.say('Phản ánh khó khăn');
-  await until(() => fromBot(phone).slice(before).some((bubble) => /Bước [1-3]\//.test(bubble.text)), patience, 'the first question');
+  await until(
+    () =>
+      fromBot(phone)
+        .slice(before)
+        .some((bubble) => /Bước [1-3]\//.test(bubble.text)),
+    patience,
+    'the first question',
+  );
   if (lastFromBot(phone)!.text.includes('Bước 1/')) {
     await choose(phone, 'Đồng ý');
     await until(() => /Bước 2\//.test(lastFromBot(phone)!.text), patience, 'Bước 2');
     await choose(phone, 'CĐCS Nhà máy A');
   }
-  const steps: [RegExp, (() => Promise<void>)][] = [
+  const steps: [RegExp, () => Promise<void>][] = [
     [/Bước 3\//, () => choose(phone, 'Lương, thưởng')],
     [/Bước 4\//, () => phone.say(story)],
     [/Bước 5\//, () => choose(phone, options.urgent ? 'Khẩn cấp' : 'Bình thường')],
@@ -198,7 +228,11 @@ export async function sendReport(phone: Phone, story: string, options: { urgent?
     [/Bước 11\//, () => choose(phone, 'Gửi')],
   ];
   for (const [question, answer] of steps) {
-    await until(() => question.test(lastFromBot(phone)?.text ?? ''), patience, `${phone.name}: ${String(question)}`);
+    await until(
+      () => question.test(lastFromBot(phone)?.text ?? ''),
+      patience,
+      `${phone.name}: ${String(question)}`,
+    );
     await answer();
   }
   await until(() => REFERENCE.test(lastFromBot(phone)!.text), patience, 'the reference');

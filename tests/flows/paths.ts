@@ -13,14 +13,29 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
   greeting: [{ first: true }, { draft: true }, {}],
   'consent-given': [{ given: false }, { given: true }],
   'my-unit': [{}, { unit: 'cdcs-nha-may-a', unitName: 'CĐCS Nhà máy A' }],
-  'find-units': [{ any: true, found: ['cdcs-nha-may-a'] }, { any: false, found: [] }],
+  'find-units': [
+    { any: true, found: ['cdcs-nha-may-a'] },
+    { any: false, found: [] },
+  ],
   'remember-unit': [{ known: true, unit: 'cdcs-nha-may-a', unitName: 'A' }, { known: false }],
   'guidance-topic': [{ found: true, text: 'Năm thẻ' }, { found: false }],
-  'guidance-card': [{ found: true, title: 'A', text: 'B', source: 'C', next: 'k2' }, { found: true, title: 'A', text: 'B', source: 'C', next: '' }, { found: false }],
-  answer: [{ kind: 'sure', answer: 'A' }, { kind: 'unsure', nearest: ['a'] }, { kind: 'unknown' }, { kind: 'nothing-asked' }],
+  'guidance-card': [
+    { found: true, title: 'A', text: 'B', source: 'C', next: 'k2' },
+    { found: true, title: 'A', text: 'B', source: 'C', next: '' },
+    { found: false },
+  ],
+  answer: [
+    { kind: 'sure', answer: 'A' },
+    { kind: 'unsure', nearest: ['a'] },
+    { kind: 'unknown' },
+    { kind: 'nothing-asked' },
+  ],
   'answer-of': [{ kind: 'sure', answer: 'A' }, { kind: 'unknown' }],
   'describe-report': [{ summary: 'Tóm tắt', editing: undefined }],
-  'file-report': [{ held: true, reference: 'PA-2611-AAAAA', holder: 'LĐLĐ' }, { held: false, reference: 'PA-2611-AAAAA' }],
+  'file-report': [
+    { held: true, reference: 'PA-2611-AAAAA', holder: 'LĐLĐ' },
+    { held: false, reference: 'PA-2611-AAAAA' },
+  ],
   'my-reports': [{ count: 2, chosen: false }, { count: 0 }, { count: 1, chosen: true }],
   'my-report': [{ found: true, detail: 'Đường đi' }, { found: false }],
   'my-seats': [{ seated: true, admin: true }, { seated: true, admin: false }, { seated: false }],
@@ -32,15 +47,28 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What flows may be begun with. */
 const INPUTS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  'hardship-report': [{}, { quick: true, urgency: 'urgent', category: 'khac', contact: 'bot' }, { question: 'Hỏi?' }],
+  'hardship-report': [
+    {},
+    { quick: true, urgency: 'urgent', category: 'khac', contact: 'bot' },
+    { question: 'Hỏi?' },
+  ],
   consent: [{}, { again: true }],
   'choose-unit': [{}, { again: true }, { editing: 'unit' }],
   faq: [{}, { question: 'Hỏi?' }, { question: 'Hỏi?', inForm: true }],
-  'my-reports': [{}, { reference: 'PA-2611-AAAAA' }, ...['add', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act }))],
+  'my-reports': [
+    {},
+    { reference: 'PA-2611-AAAAA' },
+    ...['add', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
+  ],
   'officer-words': ['ask', 'reply', 'reject', 'result'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
 };
 
-const OUTPUTS: readonly Record<string, unknown>[] = [{ agreed: true, unit: 'cdcs-nha-may-a', unitName: 'A' }, { agreed: false }, { unit: '', unitName: '' }, { question: 'Hỏi?' }];
+const OUTPUTS: readonly Record<string, unknown>[] = [
+  { agreed: true, unit: 'cdcs-nha-may-a', unitName: 'A' },
+  { agreed: false },
+  { unit: '', unitName: '' },
+  { question: 'Hỏi?' },
+];
 const TEXTS = ['Công ty nợ lương hai tháng nay', '3', '0912 345 678', '.', 'x'.repeat(10_001)];
 
 /** Options that a state's guards name; `chose` writes them into its name. */
@@ -51,9 +79,13 @@ function optionsOf(flow: Flow, state: string): string[] {
 
 /** Every event worth trying in a state. */
 export function eventsFor(flow: Flow, state: string): FlowEvent[] {
-  const calls = (flow.states[state]?.entry ?? []).flatMap((effect) => (effect.type === 'call' ? [effect.service] : []));
+  const calls = (flow.states[state]?.entry ?? []).flatMap((effect) =>
+    effect.type === 'call' ? [effect.service] : [],
+  );
   return [
-    ...calls.flatMap((service) => (RESULTS[service] ?? [{}]).map((value): FlowEvent => ({ type: 'result', service, value, at }))),
+    ...calls.flatMap((service) =>
+      (RESULTS[service] ?? [{}]).map((value): FlowEvent => ({ type: 'result', service, value, at })),
+    ),
     ...optionsOf(flow, state).map((option): FlowEvent => ({ type: 'choose', option, at })),
     ...['1', '5'].map((option): FlowEvent => ({ type: 'choose', option, at })),
     ...TEXTS.map((text): FlowEvent => ({ type: 'text', text, at })),
@@ -78,7 +110,8 @@ export interface Reached {
 export function waysThrough(id: string): Map<string, Reached> {
   const all = new Map<string, Reached>();
   for (const input of INPUTS[id] ?? [{}]) {
-    for (const [state, one] of waysFrom(flows.get(id)!, input)) if (!all.get(state)?.stack.length) all.set(state, one);
+    for (const [state, one] of waysFrom(flows.get(id)!, input))
+      if (!all.get(state)?.stack.length) all.set(state, one);
   }
   return all;
 }
@@ -86,8 +119,14 @@ export function waysThrough(id: string): Map<string, Reached> {
 function waysFrom(flow: Flow, input: Record<string, unknown>): Map<string, Reached> {
   const reached = new Map<string, Reached>();
   const queue: Reached[] = [];
-  const note = (stack: Position[], effects: readonly { from: { flow: string; at: string } }[], way: FlowEvent[]) => {
-    for (const { from } of effects) if (from.flow === flow.id && !reached.has(from.at)) reached.set(from.at, { state: from.at, stack: [], way });
+  const note = (
+    stack: Position[],
+    effects: readonly { from: { flow: string; at: string } }[],
+    way: FlowEvent[],
+  ) => {
+    for (const { from } of effects)
+      if (from.flow === flow.id && !reached.has(from.at))
+        reached.set(from.at, { state: from.at, stack: [], way });
     const top = stack.at(-1);
     if (top?.flow !== flow.id || reached.get(top.at)?.stack.length) return;
     const one = { state: top.at, stack, way };
@@ -100,7 +139,9 @@ function waysFrom(flow: Flow, input: Record<string, unknown>): Map<string, Reach
     for (const event of eventsFor(flow, one.state)) {
       const next = step(flows, one.stack, event);
       const way = [...one.way, event];
-      if (next.stack.length === 0) for (const state of finals(flow, one, event)) if (!reached.has(state)) reached.set(state, { state, stack: [], way });
+      if (next.stack.length === 0)
+        for (const state of finals(flow, one, event))
+          if (!reached.has(state)) reached.set(state, { state, stack: [], way });
       note(next.stack, next.effects, way);
     }
   }
@@ -109,7 +150,12 @@ function waysFrom(flow: Flow, input: Record<string, unknown>): Map<string, Reach
 
 /** A silent final state leaves no effect: it is read off the way that was taken. */
 function finals(flow: Flow, one: Reached, event: FlowEvent): string[] {
-  const ways = (flow.states[one.state]?.on?.[event.type] ?? []) as readonly { when?: (data: never, event: never) => boolean; to?: string }[];
-  const way = ways.find((candidate) => !candidate.when || candidate.when(one.stack.at(-1)!.data as never, event as never));
+  const ways = (flow.states[one.state]?.on?.[event.type] ?? []) as readonly {
+    when?: (data: never, event: never) => boolean;
+    to?: string;
+  }[];
+  const way = ways.find(
+    (candidate) => !candidate.when || candidate.when(one.stack.at(-1)!.data as never, event as never),
+  );
   return way?.to && flow.states[way.to]?.final ? [way.to] : [];
 }

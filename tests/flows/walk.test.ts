@@ -7,7 +7,8 @@ import { eventsFor, waysThrough } from './paths.ts';
 const ids = [...flows.keys()];
 const waiting = ids.filter((id) => Object.values(flows.get(id)!.states).some((state) => state.on));
 /** States that are passed at once, whoever comes: `always` without a guard at its end. */
-const passed = (id: string, state: string) => flows.get(id)!.states[state]!.always?.some((way) => !way.when) === true;
+const passed = (id: string, state: string) =>
+  flows.get(id)!.states[state]!.always?.some((way) => !way.when) === true;
 
 describe('every flow', () => {
   it.each(ids)('%s: every state can be reached', (id) => {
@@ -16,31 +17,43 @@ describe('every flow', () => {
     expect([...reached.keys()].sort()).toEqual(expect.arrayContaining(states.sort()));
   });
 
-  it.each(waiting)('%s: walked to any state, no event breaks it, and what it stores can be taken up again', (id) => {
-    const flow = flows.get(id)!;
-    const starts = [...waysThrough(id).values()].filter((one) => one.stack.length > 0);
-    const everything = Object.keys(flow.states).flatMap((state) => eventsFor(flow, state));
-    fc.assert(
-      fc.property(fc.constantFrom(...starts), fc.array(fc.constantFrom(...everything), { maxLength: 25 }), (start, events) => {
-        let stack = start.stack;
-        for (const event of events) {
-          if (stack.length === 0) return;
-          const next = step(flows, stack, event);
-          stack = next.stack;
-          expect(resume(flows, JSON.parse(JSON.stringify(stack)) as typeof stack)).toBeDefined();
-          for (const position of stack) expect(stateAt(flows, position).final).toBeUndefined();
-        }
-      }),
-      { numRuns: 300, seed: 20261121 },
-    );
-  });
+  it.each(waiting)(
+    '%s: walked to any state, no event breaks it, and what it stores can be taken up again',
+    (id) => {
+      const flow = flows.get(id)!;
+      const starts = [...waysThrough(id).values()].filter((one) => one.stack.length > 0);
+      const everything = Object.keys(flow.states).flatMap((state) => eventsFor(flow, state));
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...starts),
+          fc.array(fc.constantFrom(...everything), { maxLength: 25 }),
+          (start, events) => {
+            let stack = start.stack;
+            for (const event of events) {
+              if (stack.length === 0) return;
+              const next = step(flows, stack, event);
+              stack = next.stack;
+              expect(resume(flows, JSON.parse(JSON.stringify(stack)) as typeof stack)).toBeDefined();
+              for (const position of stack) expect(stateAt(flows, position).final).toBeUndefined();
+            }
+          },
+        ),
+        { numRuns: 300, seed: 20261121 },
+      );
+    },
+  );
 
   it.each(ids)('%s: a state that waits says something', (id) => {
     const flow = flows.get(id)!;
     for (const [name, state] of Object.entries(flow.states)) {
       if (state.final || passed(id, name)) continue;
-      const acts = state.entry?.some((effect) => effect.type === 'say' || effect.type === 'call' || effect.type === 'enter');
-      expect(acts, `${id}.${name} neither says, calls nor enters anything: a person would stand before silence`).toBe(true);
+      const acts = state.entry?.some(
+        (effect) => effect.type === 'say' || effect.type === 'call' || effect.type === 'enter',
+      );
+      expect(
+        acts,
+        `${id}.${name} neither says, calls nor enters anything: a person would stand before silence`,
+      ).toBe(true);
     }
   });
 });

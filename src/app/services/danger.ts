@@ -34,7 +34,11 @@ export function numbersFor(turn: Turn, danger: Danger): string {
 export const raiseAlarm: Service = async (turn, data) => {
   const danger = textOf(data['kind']) as Danger;
   const told = await tellDuty(turn);
-  return { told, numbers: numbersFor(turn, danger), advice: wordingOf(turn.knowledge, `danger.${danger}`).text };
+  return {
+    told,
+    numbers: numbersFor(turn, danger),
+    advice: wordingOf(turn.knowledge, `danger.${danger}`).text,
+  };
 };
 
 /** Answers what may be said of it: that the officers on duty were told, or nothing when there are none. */
@@ -45,7 +49,9 @@ export async function tellDuty(turn: Turn): Promise<string> {
   const unit = await enrolledAmong(turn, holdersFor(knowledge.tree, person.unit, at));
   if (!unit) return '';
   turn.person = { ...person, alarmAt: at };
-  const values = { unit: unitName(knowledge, person.unit) || wordingOf(knowledge, 'report.unit-unknown').text };
+  const values = {
+    unit: unitName(knowledge, person.unit) || wordingOf(knowledge, 'report.unit-unknown').text,
+  };
   for (const seat of await chatsOf(turn, unit)) turn.send(seat, notice(knowledge, 'card.alarm', values));
   return told;
 }

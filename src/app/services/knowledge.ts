@@ -58,7 +58,9 @@ export const answer: Service = (turn, data) => {
   if (question === '') return { kind: 'nothing-asked' };
   const { items, answers } = turn.knowledge.faq(turn.at, turn.person.unit);
   const results = answers.askAll(question);
-  const sure = results.filter((result) => result.sure).flatMap((result) => items.get(result.answers[0]!.id) ?? []);
+  const sure = results
+    .filter((result) => result.sure)
+    .flatMap((result) => items.get(result.answers[0]!.id) ?? []);
   const nearest = [...new Set(results.flatMap((result) => result.answers.map((one) => one.id)))];
   if (sure.length > 1) return severalAnswers(turn, sure, nearest);
   if (sure[0]) return answerWith(turn, sure[0], nearest.filter((id) => id !== sure[0]!.id).slice(0, NEAREST));
@@ -83,7 +85,12 @@ export const noteWrong: Service = (turn, data) => {
   return {};
 };
 
-function noteMiss(turn: Turn, question: string, kind: 'unsure' | 'unknown' | 'wrong', nearest?: string): void {
+function noteMiss(
+  turn: Turn,
+  question: string,
+  kind: 'unsure' | 'unknown' | 'wrong',
+  nearest?: string,
+): void {
   if (question === '' || readCount(question) !== undefined) return;
   turn.put('misses', { id: turn.update.id, at: turn.at, question, kind, ...(nearest ? { nearest } : {}) });
 }

@@ -49,10 +49,21 @@ export async function tellOfficers(
   if (!acted.ok) return;
   turn.put('reports', acted.report);
   keepFiles(turn, words.files);
-  await officersRead(turn, acted.report, 'card.member-wrote', { words: words.text, files: words.files.length || '' }, words.files);
+  await officersRead(
+    turn,
+    acted.report,
+    'card.member-wrote',
+    { words: words.text, files: words.files.length || '' },
+    words.files,
+  );
 }
 
-async function act(turn: Turn, data: Data, change: (report: Report) => Acted, tell: string): Promise<{ done: boolean }> {
+async function act(
+  turn: Turn,
+  data: Data,
+  change: (report: Report) => Acted,
+  tell: string,
+): Promise<{ done: boolean }> {
   const report = await mine(turn, data);
   const acted = report && change(report);
   if (!acted?.ok) return { done: false };

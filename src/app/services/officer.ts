@@ -68,7 +68,10 @@ export const officerWords: Service = async (turn, data) => {
   const acted = acts[act as keyof typeof acts](report, actor, words, turn.at);
   if (!acted.ok) return { done: false, why: wordingOf(turn.knowledge, `card.${acted.why}`).text };
   turn.put('reports', acted.report);
-  await memberReads(turn, acted.report, `notice.${act}`, { words, unit: unitName(turn.knowledge, actor.unit) });
+  await memberReads(turn, acted.report, `notice.${act}`, {
+    words,
+    unit: unitName(turn.knowledge, actor.unit),
+  });
   if (act === 'reject') await refreshCards(turn, acted.report);
   return { done: true };
 };

@@ -45,7 +45,8 @@ function fromForm(turn: Turn, data: Data, id: string): Report {
 function placeOf(data: Data): Report['place'] {
   const text = textOf(data['place']);
   const { latitude, longitude } = data as { latitude?: number; longitude?: number };
-  if (latitude !== undefined && longitude !== undefined) return { latitude, longitude, ...(text ? { text } : {}) };
+  if (latitude !== undefined && longitude !== undefined)
+    return { latitude, longitude, ...(text ? { text } : {}) };
   return text ? { text } : undefined;
 }
 

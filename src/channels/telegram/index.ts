@@ -59,7 +59,9 @@ export function createTelegram(options: TelegramOptions): Telegram {
   /** Too late or twice is no harm: the platform only stops the button's little clock. */
   async function acknowledge({ event }: Update, text?: string): Promise<void> {
     if (event.type !== 'press' || !event.pressId) return;
-    await api.answerCallbackQuery(event.pressId, text ? { text: cutText(text, LONGEST_TOAST)[0]! } : {}).catch(() => undefined);
+    await api
+      .answerCallbackQuery(event.pressId, text ? { text: cutText(text, LONGEST_TOAST)[0]! } : {})
+      .catch(() => undefined);
   }
 
   return {
@@ -71,7 +73,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
     send: (chat, message, sending) =>
       sendMessage(api, chat, sending.again ? again(message, options.againLabel()) : message, sending),
     acknowledge,
-    typing: async (chat) => void (await api.sendChatAction(chat.slice(TELEGRAM.length + 1), 'typing').catch(() => undefined)),
+    typing: async (chat) =>
+      void (await api.sendChatAction(chat.slice(TELEGRAM.length + 1), 'typing').catch(() => undefined)),
     take,
     polling: (receive) =>
       createPolling({
@@ -82,7 +85,11 @@ export function createTelegram(options: TelegramOptions): Telegram {
         onProblem: options.onProblem,
       }),
     async register(url, secret) {
-      await api.setWebhook(url, { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES], max_connections: 40 });
+      await api.setWebhook(url, {
+        secret_token: secret,
+        allowed_updates: [...ALLOWED_UPDATES],
+        max_connections: 40,
+      });
     },
     async download(file: FileRef) {
       const { file_path: path } = await api.getFile(file.id).catch((error: unknown) => {
@@ -90,15 +97,21 @@ export function createTelegram(options: TelegramOptions): Telegram {
         throw new Error(outcome.ok ? 'Telegram gave no file' : outcome.why);
       });
       if (!path) throw new Error('Telegram gave no address for a file: it may be larger than 20 MB.');
-      return { bytes: await fetchFile(`${apiRoot}/file/bot${options.token}/${path}`), name: path.split('/').at(-1)! };
+      return {
+        bytes: await fetchFile(`${apiRoot}/file/bot${options.token}/${path}`),
+        name: path.split('/').at(-1)!,
+      };
     },
   };
 }
 
 /** The address holds the token, so no error may carry it. */
 async function fetchFile(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000) }).catch(() => undefined);
-  if (!response?.ok) throw new Error(`A file could not be fetched from Telegram (HTTP ${response?.status ?? 'none'}).`);
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000) }).catch(
+    () => undefined,
+  );
+  if (!response?.ok)
+    throw new Error(`A file could not be fetched from Telegram (HTTP ${response?.status ?? 'none'}).`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length > LARGEST_DOWNLOAD) throw new Error('A file from Telegram is larger than 20 MB.');
   return bytes;

@@ -12,14 +12,21 @@ const ROW = 8;
 export function split(message: Message): Message[] {
   if (message.file && lengthOf(message.text) > LIMITS.caption) {
     const { file, ...words } = message;
-    return [...splitText(words, LIMITS.text), { text: '', file, ...(message.under ? { under: message.under } : {}) }];
+    return [
+      ...splitText(words, LIMITS.text),
+      { text: '', file, ...(message.under ? { under: message.under } : {}) },
+    ];
   }
   return splitText(message, LIMITS.text);
 }
 
 export function keyboardOf(message: Message): InlineKeyboardMarkup | undefined {
   const rows = (message.rows ?? [])
-    .map((row) => row.filter((button) => button.data !== undefined || button.url !== undefined || button.phone !== undefined))
+    .map((row) =>
+      row.filter(
+        (button) => button.data !== undefined || button.url !== undefined || button.phone !== undefined,
+      ),
+    )
     .filter((row) => row.length > 0);
   if (rows.length === 0) return undefined;
   return {

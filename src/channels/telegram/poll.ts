@@ -35,7 +35,11 @@ export function createPolling(parts: {
         if (!begun) await parts.begin();
         begun = true;
         const updates = await parts.api.getUpdates(
-          { ...(offset === undefined ? {} : { offset }), timeout: PATIENCE, allowed_updates: ALLOWED_UPDATES },
+          {
+            ...(offset === undefined ? {} : { offset }),
+            timeout: PATIENCE,
+            allowed_updates: ALLOWED_UPDATES,
+          },
           abort.signal as never,
         );
         const stored = await storeAll(updates);

@@ -8,7 +8,12 @@ import { TELEGRAM } from './update.ts';
 
 type Extra = Record<string, unknown>;
 
-export async function sendMessage(api: Api, chat: string, message: Message, options: SendOptions): Promise<SendOutcome> {
+export async function sendMessage(
+  api: Api,
+  chat: string,
+  message: Message,
+  options: SendOptions,
+): Promise<SendOutcome> {
   const id = chat.slice(TELEGRAM.length + 1);
   try {
     const sent = await call(api, id, message, options);
@@ -24,15 +29,25 @@ export async function sendMessage(api: Api, chat: string, message: Message, opti
   }
 }
 
-async function call(api: Api, chat: string, message: Message, options: SendOptions): Promise<number | undefined> {
+async function call(
+  api: Api,
+  chat: string,
+  message: Message,
+  options: SendOptions,
+): Promise<number | undefined> {
   const keyboard = keyboardOf(message);
   const entities = entitiesOf(message);
   const extra: Extra = {
     ...(keyboard ? { reply_markup: keyboard } : {}),
-    ...(options.under ? { reply_parameters: { message_id: Number(options.under), allow_sending_without_reply: true } } : {}),
+    ...(options.under
+      ? { reply_parameters: { message_id: Number(options.under), allow_sending_without_reply: true } }
+      : {}),
   };
   if (options.edit) {
-    await api.editMessageText(chat, Number(options.edit), message.text, { ...(keyboard ? { reply_markup: keyboard } : {}), ...(entities ? { entities } : {}) });
+    await api.editMessageText(chat, Number(options.edit), message.text, {
+      ...(keyboard ? { reply_markup: keyboard } : {}),
+      ...(entities ? { entities } : {}),
+    });
     return undefined;
   }
   if (message.location) {
@@ -44,13 +59,20 @@ async function call(api: Api, chat: string, message: Message, options: SendOptio
   return (await api.sendMessage(chat, message.text, plain)).message_id;
 }
 
-async function sendFile(api: Api, chat: string, message: Message, options: SendOptions, extra: Extra): Promise<number> {
+async function sendFile(
+  api: Api,
+  chat: string,
+  message: Message,
+  options: SendOptions,
+  extra: Extra,
+): Promise<number> {
   const { kind, id } = message.file!;
   const file = options.file ? new InputFile(options.file.bytes, options.file.name) : id;
   const captioned = { ...extra, ...(message.text ? { caption: message.text } : {}) };
   if (kind === 'photo') return (await api.sendPhoto(chat, file, captioned)).message_id;
   // sendVoice takes OGG, MP3 and M4A only; Zalo's AMR goes as a document.
-  if (kind === 'voice' && !options.file?.name.endsWith('.amr')) return (await api.sendVoice(chat, file, captioned)).message_id;
+  if (kind === 'voice' && !options.file?.name.endsWith('.amr'))
+    return (await api.sendVoice(chat, file, captioned)).message_id;
   return (await api.sendDocument(chat, file, captioned)).message_id;
 }
 
@@ -59,9 +81,11 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
     const why = `Telegram ${code}: ${description}`;
-    if (code === 429) return { ok: false, kind: 'again', afterMs: (error.parameters.retry_after ?? 1) * 1000, why };
+    if (code === 429)
+      return { ok: false, kind: 'again', afterMs: (error.parameters.retry_after ?? 1) * 1000, why };
     if (/message is not modified/.test(description)) return { ok: true };
-    if (code === 403 || /chat not found|user is deactivated/.test(description)) return { ok: false, kind: 'gone', why };
+    if (code === 403 || /chat not found|user is deactivated/.test(description))
+      return { ok: false, kind: 'gone', why };
     if (code === 401 || code === 404 || code === 409) return { ok: false, kind: 'again', why };
     if (code >= 500) return { ok: false, kind: 'unsure', why };
     return { ok: false, kind: 'refused', why };

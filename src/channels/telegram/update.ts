@@ -7,7 +7,11 @@ export const TELEGRAM = 'telegram';
 const address = (id: number) => `${TELEGRAM}:${id}`;
 
 /** Undefined: nothing that a person did (a channel post, an edit, somebody else's bot). */
-export function readUpdate(update: TelegramUpdate, me: { id: number; username: string }, at: number): Update | undefined {
+export function readUpdate(
+  update: TelegramUpdate,
+  me: { id: number; username: string },
+  at: number,
+): Update | undefined {
   const id = `${TELEGRAM}:${update.update_id}`;
   if (update.callback_query) return readPress(update.callback_query, id, at);
   if (update.my_chat_member) {
@@ -15,7 +19,15 @@ export function readUpdate(update: TelegramUpdate, me: { id: number; username: s
     if (chat.type !== 'private') return undefined;
     const type = now.status === 'kicked' || now.status === 'left' ? 'unfollow' : 'other';
     if (type === 'other') return undefined;
-    return { id, channel: TELEGRAM, at, person: address(from.id), chat: address(chat.id), chatType: 'private', event: { type } };
+    return {
+      id,
+      channel: TELEGRAM,
+      at,
+      person: address(from.id),
+      chat: address(chat.id),
+      chatType: 'private',
+      event: { type },
+    };
   }
   const { message } = update;
   if (!message?.from || message.from.is_bot) return undefined;
@@ -66,16 +78,22 @@ function readMessage(message: Message, me: { id: number; username: string }): Ev
   }
   if (message.voice ?? message.audio) {
     const voice = (message.voice ?? message.audio)!;
-    return { type: 'voice', file: { ...fileRef('voice', voice.file_id, voice.file_size), seconds: voice.duration }, ...replyTo };
+    return {
+      type: 'voice',
+      file: { ...fileRef('voice', voice.file_id, voice.file_size), seconds: voice.duration },
+      ...replyTo,
+    };
   }
   if (message.document) {
     const { file_id, file_size, file_name, mime_type } = message.document;
     const file = { ...fileRef('document', file_id, file_size), ...(file_name ? { name: file_name } : {}) };
     // A picture sent "as a file" is a picture to the person who sent it.
-    if (/^image\/(jpeg|png|webp)$/.test(mime_type ?? '')) return { type: 'photo', file: { ...file, kind: 'photo' }, ...caption, ...replyTo };
+    if (/^image\/(jpeg|png|webp)$/.test(mime_type ?? ''))
+      return { type: 'photo', file: { ...file, kind: 'photo' }, ...caption, ...replyTo };
     return { type: 'document', file, ...caption, ...replyTo };
   }
-  if (message.location) return { type: 'location', latitude: message.location.latitude, longitude: message.location.longitude };
+  if (message.location)
+    return { type: 'location', latitude: message.location.latitude, longitude: message.location.longitude };
   if (message.contact) return { type: 'contact', phone: message.contact.phone_number };
   if (message.sticker) return { type: 'sticker' };
   if (SERVICE.some((field) => field in message)) return undefined;
@@ -83,14 +101,29 @@ function readMessage(message: Message, me: { id: number; username: string }): Ev
 }
 
 /** What a group's life writes: nobody speaks to the bot. */
-const SERVICE = ['new_chat_members', 'left_chat_member', 'new_chat_title', 'new_chat_photo', 'pinned_message', 'group_chat_created', 'supergroup_chat_created', 'migrate_to_chat_id', 'migrate_from_chat_id', 'message_auto_delete_timer_changed'];
+const SERVICE = [
+  'new_chat_members',
+  'left_chat_member',
+  'new_chat_title',
+  'new_chat_photo',
+  'pinned_message',
+  'group_chat_created',
+  'supergroup_chat_created',
+  'migrate_to_chat_id',
+  'migrate_from_chat_id',
+  'message_auto_delete_timer_changed',
+];
 
 function fileRef(kind: FileRef['kind'], id: string, bytes: number | undefined): FileRef {
   return { kind, channel: TELEGRAM, id, ...(bytes ? { bytes } : {}) };
 }
 
 /** The first entity must be a command at the very start; `/x@otherbot` is meant for another. */
-function readCommand(text: string, entities: readonly MessageEntity[], username: string): Command | 'of-another' | undefined {
+function readCommand(
+  text: string,
+  entities: readonly MessageEntity[],
+  username: string,
+): Command | 'of-another' | undefined {
   const first = entities[0];
   if (first?.type !== 'bot_command' || first.offset !== 0) return undefined;
   const [name = '', bot] = text.slice(1, first.length).split('@');

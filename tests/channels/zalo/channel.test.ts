@@ -4,11 +4,24 @@ import { createZaloStandIn } from '../../../src/sandbox/zalo/index.ts';
 import { memoryTokenStore } from '../../../src/zalo-oa-sdk/index.ts';
 import { describeChannel } from '../contract.ts';
 
-const secrets = { appId: '360846524940903967', appSecret: 'app-secret', oaId: '388613280878808645', oaSecret: 'oa-secret' };
+const secrets = {
+  appId: '360846524940903967',
+  appSecret: 'app-secret',
+  oaId: '388613280878808645',
+  oaSecret: 'oa-secret',
+};
 
 async function open() {
   const now = () => Date.now();
-  const standIn = await createZaloStandIn({ ...secrets, firstRefreshToken: 'first', now, rpm: 100_000, csCap: 'unlimited', echoes: false, receipts: false });
+  const standIn = await createZaloStandIn({
+    ...secrets,
+    firstRefreshToken: 'first',
+    now,
+    rpm: 100_000,
+    csCap: 'unlimited',
+    echoes: false,
+    receipts: false,
+  });
   const phone = standIn.phone({ id: '4800100000000000001', name: 'Lợi' });
   standIn.setInteraction(phone.id, now());
   const channel = createZalo({
@@ -31,7 +44,10 @@ describeChannel('Zalo', open);
 describe('Zalo, its own ways', () => {
   it('six answers become numbered text, the ways about stay buttons', async () => {
     const { channel, phone, chat, close } = await open();
-    const rows = [...Array.from({ length: 6 }, (_, i) => [{ label: `Loại ${i + 1}`, data: `c:x:${i}` }]), [{ label: 'Quay lại', data: 'c:x:back', nav: true }]];
+    const rows = [
+      ...Array.from({ length: 6 }, (_, i) => [{ label: `Loại ${i + 1}`, data: `c:x:${i}` }]),
+      [{ label: 'Quay lại', data: 'c:x:back', nav: true }],
+    ];
     for (const part of channel.split({ text: 'Chọn:', rows })) await channel.send(chat, part, {});
     const bubble = phone.bubbles().at(-1)!;
     expect(bubble.text).toContain('6. Loại 6');
@@ -49,17 +65,30 @@ describe('Zalo, its own ways', () => {
   it('where buttons are refused, the same is said in numbered text', async () => {
     const { channel, standIn, phone, chat, close } = await open();
     standIn.setFault({ kind: 'error', code: -233, times: 1, method: 'message/cs' });
-    expect(await channel.send(chat, { text: 'Chọn:', rows: [[{ label: 'Đồng ý', data: 'c:x:yes' }]] }, {})).toMatchObject({ ok: true });
+    expect(
+      await channel.send(chat, { text: 'Chọn:', rows: [[{ label: 'Đồng ý', data: 'c:x:yes' }]] }, {}),
+    ).toMatchObject({ ok: true });
     expect(phone.bubbles().at(-1)!.text).toContain('1. Đồng ý');
     await close();
   });
 
   it('a picture of another channel is uploaded; a voice note is named in words', async () => {
     const { channel, standIn, phone, chat, close } = await open();
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-    await channel.send(chat, { text: 'PA', file: { kind: 'photo', channel: 'telegram', id: 'x' } }, { file: { bytes: png, name: 'a.png' } });
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await channel.send(
+      chat,
+      { text: 'PA', file: { kind: 'photo', channel: 'telegram', id: 'x' } },
+      { file: { bytes: png, name: 'a.png' } },
+    );
     expect(phone.bubbles().at(-1)!.file?.kind).toBe('photo');
-    await channel.send(chat, { text: 'PA', file: { kind: 'voice', channel: 'telegram', id: 'x' } }, { file: { bytes: png, name: 'a.ogg' } });
+    await channel.send(
+      chat,
+      { text: 'PA', file: { kind: 'voice', channel: 'telegram', id: 'x' } },
+      { file: { bytes: png, name: 'a.ogg' } },
+    );
     expect(phone.bubbles().at(-1)!.text).toBe('PA\n(voice)');
     expect(standIn.calls().some((call) => call.method.includes('upload/image'))).toBe(true);
     await close();
