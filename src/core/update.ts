@@ -39,6 +39,10 @@ export type Event =
   | { type: 'follow' }
   /** The person blocked or left: nothing more can be sent. */
   | { type: 'unfollow' }
+  /** A colleague writes to the person by hand: until then (ms) the bot is silent. Not the person's own act. */
+  | { type: 'handover'; until: number }
+  /** The person takes the consent back, on the platform: everything kept of them goes. */
+  | { type: 'withdraw' }
   /** Something that the platform has and the product does not use; `what` is the platform's name of it. */
   | { type: 'other'; what: string };
 
@@ -59,6 +63,11 @@ export interface Update {
   /** The display name, where the channel tells it. */
   name?: string;
   event: Event;
+}
+
+/** What happens about a person without their doing: it opens no window and is no visit. */
+export function isOwnAct(event: Event): boolean {
+  return event.type !== 'handover' && event.type !== 'withdraw' && event.type !== 'unfollow';
 }
 
 /** Where a person's conversation is kept: a person in a group does not share it with the private chat. */

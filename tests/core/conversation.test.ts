@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { newConversation } from '../../src/core/conversation.ts';
 import type { Position } from '../../src/core/conversation.ts';
 import type { Flow } from '../../src/core/flow.ts';
-import { defineFlow, resume } from '../../src/core/flow.ts';
+import { defineFlow } from '../../src/core/flow.ts';
+import { resume } from '../../src/core/resume.ts';
 
 const states = { ask: { title: 'Hỏi' }, tell: { title: 'Kể' } };
 const form = defineFlow<object>()({

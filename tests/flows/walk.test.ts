@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flows } from '../../flows/index.ts';
-import { resume, stateAt, step } from '../../src/core/flow.ts';
+import { stateAt, step } from '../../src/core/flow.ts';
+import { resume } from '../../src/core/resume.ts';
 import { eventsFor, waysThrough } from './paths.ts';
 
 const ids = [...flows.keys()];
