@@ -2,6 +2,8 @@
 import { Composer } from './router/index.ts';
 import type { BotContext } from './app/bot-context.ts';
 import { CARD_ACTS } from './app/card.ts';
+import { eraseMember } from './app/erase.ts';
+import { handOver, silentWhileHandedOver } from './app/handover.ts';
 import { answeringOfficer, dangerWords, groupManners, officersAtWork } from './app/manners.ts';
 import { aChoice, aMenuItem, word } from './app/triggers.ts';
 
@@ -12,9 +14,12 @@ export function createBot(): Composer<BotContext> {
 
   // Before everything: who left, how to behave in a group, where the conversation stood, and whoever is in danger.
   bot.on('unfollow', (ctx) => ctx.left());
+  bot.on('withdraw', (ctx) => eraseMember(ctx.turn, ctx.turn.person.id));
+  bot.on('handover', (ctx) => handOver(ctx.turn, ctx.update.event.until));
   bot.use(groupManners);
   bot.use((ctx, next) => (ctx.takeUp(), next()));
   bot.use(dangerWords);
+  bot.use(silentWhileHandedOver);
 
   // The first screen, and the commands.
   bot.start((ctx) => ctx.home());

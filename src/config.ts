@@ -3,30 +3,71 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const url = (name: string) =>
-  z.url({ protocol: /^https?$/, error: `must be an http(s) address, such as ${name}` }).transform((it) => it.replace(/\/+$/, ''));
-const port = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535');
+  z
+    .url({ protocol: /^https?$/, error: `must be an http(s) address, such as ${name}` })
+    .transform((it) => it.replace(/\/+$/, ''));
+const port = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535');
 
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   CONTENT_DIR: z.string().min(1).default('./content'),
-  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…, as @BotFather gave it').optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…, as @BotFather gave it')
+    .optional(),
   TELEGRAM_API_ROOT: url('https://api.telegram.org').default('https://api.telegram.org'),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
+    .optional(),
   PUBLIC_URL: url('https://bot.example.vn').optional(),
-  ZALO_APP_ID: z.string().regex(/^[\w-]+$/, 'must be the app id of the developer console').optional(),
+  ZALO_APP_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the app id of the developer console')
+    .optional(),
   ZALO_APP_SECRET: z.string().min(1).optional(),
-  ZALO_OA_ID: z.string().regex(/^[\w-]+$/, 'must be the id of the Official Account').optional(),
+  ZALO_OA_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the id of the Official Account')
+    .optional(),
   ZALO_OA_SECRET: z.string().min(1).optional(),
   ZALO_REFRESH_TOKEN: z.string().min(1).optional(),
   ZALO_API_ROOT: url('https://openapi.zalo.me').default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url('https://oauth.zaloapp.com').default('https://oauth.zaloapp.com'),
-  ZALO_RPM: z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(1, 'must be at least 1').default(100),
-  ADMIN_CODE: z.string().regex(/^\S{6,64}$/, 'must be 6 to 64 characters without spaces').optional(),
+  ZALO_RPM: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .default(100),
+  ZALO_APPSECRET_PROOF: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
+  ZALO_HANDOVER_MINUTES: z.coerce
+    .number({ error: 'must be a number' })
+    .min(0, 'must be 0 (off) or more')
+    .max(10_080, 'must be at most 10080, a week')
+    .default(30),
+  ZALO_CALLBACK_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://bot.example.vn/' })
+    .optional(),
+  ADMIN_CODE: z
+    .string()
+    .regex(/^\S{6,64}$/, 'must be 6 to 64 characters without spaces')
+    .optional(),
   SANDBOX: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'must be trace, debug, info, warn, error, fatal or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be trace, debug, info, warn, error, fatal or silent',
+    })
+    .default('info'),
 });
 
 type Environment = z.output<typeof schema>;
@@ -46,6 +87,11 @@ export interface ZaloSettings {
   apiRoot: string;
   oauthRoot: string;
   rpm: number;
+  appSecretProof?: boolean;
+  /** ms */
+  handoverMs?: number;
+  /** The Callback URL of the console, for the permission page. */
+  callbackUrl?: string;
 }
 
 export interface Config {
@@ -73,12 +119,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const it = parsed.data;
   problems.push(...zaloProblems(it));
-  if (it.DATABASE_URL) problems.push('DATABASE_URL: this version keeps its data in DATA_DIR only; leave DATABASE_URL out');
+  if (it.DATABASE_URL)
+    problems.push('DATABASE_URL: this version keeps its data in DATA_DIR only; leave DATABASE_URL out');
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configOf(it) };
 }
 
 /** Every secret may come as NAME_FILE=path. An empty value counts as not set. */
-function withFiles(env: Readonly<Record<string, string | undefined>>): { values: Record<string, string>; problems: string[] } {
+function withFiles(env: Readonly<Record<string, string | undefined>>): {
+  values: Record<string, string>;
+  problems: string[];
+} {
   const values: Record<string, string> = {};
   const problems: string[] = [];
   for (const name of Object.keys(schema.shape)) {
@@ -99,9 +149,13 @@ function withFiles(env: Readonly<Record<string, string | undefined>>): { values:
 const ZALO_NEEDED = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET'] as const;
 
 function zaloProblems(it: Environment): string[] {
-  const given = [...ZALO_NEEDED, 'ZALO_OA_ID', 'ZALO_REFRESH_TOKEN'].some((name) => it[name as keyof Environment] !== undefined);
+  const given = [...ZALO_NEEDED, 'ZALO_OA_ID', 'ZALO_REFRESH_TOKEN'].some(
+    (name) => it[name as keyof Environment] !== undefined,
+  );
   if (!given) return [];
-  return ZALO_NEEDED.filter((name) => it[name] === undefined).map((name) => `${name}: is missing, other ZALO_ settings are there`);
+  return ZALO_NEEDED.filter((name) => it[name] === undefined).map(
+    (name) => `${name}: is missing, other ZALO_ settings are there`,
+  );
 }
 
 function configOf(it: Environment): Config {
@@ -133,10 +187,18 @@ function configOf(it: Environment): Config {
             apiRoot: it.ZALO_API_ROOT,
             oauthRoot: it.ZALO_OAUTH_ROOT,
             rpm: it.ZALO_RPM,
+            appSecretProof: it.ZALO_APPSECRET_PROOF === '1',
+            handoverMs: it.ZALO_HANDOVER_MINUTES * 60_000,
+            ...(callbackOf(it) ? { callbackUrl: callbackOf(it)! } : {}),
             ...(it.ZALO_OA_ID ? { oaId: it.ZALO_OA_ID } : {}),
             ...(it.ZALO_REFRESH_TOKEN ? { refreshToken: it.ZALO_REFRESH_TOKEN } : {}),
           },
         }
       : {}),
   };
+}
+
+/** As it stands in the console, to the letter: a closing slash counts. Left out, the public address is taken. */
+function callbackOf(it: Environment): string | undefined {
+  return it.ZALO_CALLBACK_URL ?? it.PUBLIC_URL;
 }

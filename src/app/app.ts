@@ -47,6 +47,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Updates after which a file may wait for its copy, or a copy for its removal. */
+const HAVE_FILES: ReadonlySet<string> = new Set(['photo', 'voice', 'withdraw']);
 /** How often files without a copy are looked for, ms. */
 const FILES_EVERY = 60_000;
 
@@ -68,6 +70,7 @@ export function createApp(parts: AppParts): App {
     flows: parts.flows,
     knowledge: parts.knowledge,
     newSecret: parts.newSecret,
+    replyWithin: (channel) => channels.get(channel)?.replyWithin,
     afterwards(update, effects) {
       const channel = channels.get(update.channel);
       const word = effects.findLast((effect) => effect.type === 'acknowledge')?.text;
@@ -82,7 +85,7 @@ export function createApp(parts: AppParts): App {
     try {
       const done = await handle(update);
       metrics.count(done === 'applied' ? 'updates_applied' : 'updates_duplicate');
-      if (update.event.type === 'photo' || update.event.type === 'voice') void files.copyWaiting();
+      if (HAVE_FILES.has(update.event.type)) void files.copyWaiting();
       return done;
     } catch (error) {
       metrics.count('updates_failed');

@@ -1,9 +1,10 @@
 /** The outbox's dispatcher: each chat in order and one at a time, chats beside one another, the attempt on disk before the send. */
-import type { Channel, SendOptions, SendOutcome } from '../channels/channel.ts';
+import type { Channel, SendOptions, SendOutcome, Tried } from '../channels/channel.ts';
 import type { FileRef } from '../core/update.ts';
 import type { Outgoing } from '../store/data.ts';
 import type { Settled, Store } from '../store/store.ts';
 import type { Files } from './files.ts';
+import { markGone } from './gone.ts';
 import { errorLine } from './log.ts';
 import type { Log } from './log.ts';
 
@@ -35,6 +36,8 @@ const GIVEN_UP_AFTER = 4 * 24 * 60 * 60_000;
 /** The hint may be missed; this is how often the truth is looked at, ms. */
 const POLL = 500;
 
+const NEVER: ReadonlySet<string> = new Set(['gone', 'refused', 'unclear']);
+
 function needsBytes(file: FileRef | undefined, channel: Channel): boolean {
   return file !== undefined && !(channel.forwardsById && file.channel === channel.name);
 }
@@ -42,6 +45,8 @@ function needsBytes(file: FileRef | undefined, channel: Channel): boolean {
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, channels, now, log } = parts;
   const busy = new Map<string, Promise<void>>();
+  /** Messages whose outcome is not known: when they were tried. After a restart: when they were queued, and now. */
+  const doubts = new Map<string, Tried>();
   const counts = { sent: 0, again: 0, unsure: 0, dead: 0 };
   let running = false;
   let timer: NodeJS.Timeout | undefined;
@@ -81,12 +86,25 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   async function deliverOne(row: Outgoing): Promise<void> {
-    const settled = settle(row, await attempt(row));
+    const began = now();
+    const outcome = await attempt(row);
+    noteDoubt(row, outcome, began);
+    const settled = settle(row, outcome);
     counts[settled.result]++;
     if (settled.result !== 'sent') {
-      log.warn({ outgoing: row.id, channel: row.channel, attempt: row.attempt, result: settled.result, error: settled.error }, 'a message was not delivered');
+      const fields = {
+        outgoing: row.id,
+        channel: row.channel,
+        attempt: row.attempt,
+        result: settled.result,
+        error: settled.error,
+      };
+      if (settled.result === 'dead')
+        log.error(fields, 'a message cannot be delivered: a person has to look at it');
+      else log.warn(fields, 'a message was not delivered');
     }
     try {
+      if (!outcome.ok && outcome.kind === 'gone') await markGone(store, row.chat, began);
       await store.settle([settled]);
     } catch (error) {
       log.error({ outgoing: row.id, error: errorLine(error) }, 'the outcome of a send could not be stored');
@@ -105,6 +123,25 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   }
 
+  /** What is known of an attempt that may have arrived: the channel needs it to look before it sends again. */
+  function noteDoubt(row: Outgoing, outcome: SendOutcome, began: number): void {
+    const before = doubts.get(row.id);
+    if (outcome.ok || (outcome.kind !== 'unsure' && outcome.kind !== 'again')) doubts.delete(row.id);
+    else if (outcome.kind === 'unsure') {
+      doubts.set(row.id, {
+        from: before?.from ?? began,
+        last: now(),
+        ...(row.unsure ? { repeated: true } : {}),
+      });
+    }
+  }
+
+  function doubtOf(row: Outgoing): Tried {
+    const doubt = doubts.get(row.id) ?? { from: row.at, last: now() };
+    doubts.set(row.id, doubt);
+    return doubt;
+  }
+
   async function optionsFor(row: Outgoing, channel: Channel): Promise<SendOptions> {
     const { message } = row;
     const card = message.under ?? message.editCard;
@@ -115,20 +152,26 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       ...(message.under && mine ? { under: mine.messageId } : {}),
       ...(message.editCard && mine && channel.canEdit ? { edit: mine.messageId } : {}),
       ...(message.replaces && channel.canEdit ? { edit: message.replaces } : {}),
-      ...(row.unsure ? { again: true } : {}),
+      ...(row.unsure ? { again: true, tried: doubtOf(row) } : {}),
       ...(file ? { file } : {}),
     };
   }
 
   function settle(row: Outgoing, outcome: SendOutcome): Settled {
     const { id } = row;
-    if (outcome.ok) return { id, result: 'sent', at: now(), ...(outcome.messageId ? { messageId: outcome.messageId } : {}) };
+    if (outcome.ok)
+      return {
+        id,
+        result: 'sent',
+        at: now(),
+        ...(outcome.messageId ? { messageId: outcome.messageId } : {}),
+      };
     const error = outcome.why;
-    if (outcome.kind === 'gone' || outcome.kind === 'refused' || now() - row.at > GIVEN_UP_AFTER) {
+    if (NEVER.has(outcome.kind) || now() - row.at > GIVEN_UP_AFTER) {
       return { id, result: 'dead', error };
     }
     const due = now() + ((outcome.kind === 'again' ? outcome.afterMs : undefined) ?? wait(row.attempt));
-    return { id, result: outcome.kind, due, error };
+    return { id, result: outcome.kind === 'unsure' ? 'unsure' : 'again', due, error };
   }
 
   /** Full jitter: between half and the whole of a wait that doubles. */

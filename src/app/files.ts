@@ -1,6 +1,6 @@
 /** Members' files: copied from the platform soon after they came (Zalo's addresses die), kept under our own names. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Channel } from '../channels/channel.ts';
 import type { FileRef } from '../core/update.ts';
@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 export interface Files {
   /** The bytes, from our copy or else from the platform. */
   read(file: FileRef): Promise<{ bytes: Uint8Array; name: string }>;
-  /** Copies what has no copy yet; called after commits and now and then. */
+  /** Copies what has no copy yet, takes away what was erased; called after commits and now and then. */
   copyWaiting(): Promise<void>;
 }
 
@@ -66,12 +66,27 @@ export function createFiles(parts: {
     return path;
   }
 
+  async function removeErased(): Promise<void> {
+    for (const row of await store.read((view) => view.find('files', 'erased', '-', { limit: AT_ONCE }))) {
+      if (row.path) await rm(join(dir, row.path), { force: true });
+      await store.commit({ at: parts.now() }, async (view) => {
+        const known = await view.get('files', row.id);
+        return known?.path === row.path ? { remove: { files: [row.id] } } : {};
+      });
+    }
+  }
+
   async function copyAll(): Promise<void> {
+    await removeErased();
     const waiting = await store.read((view) => view.find('files', 'waiting', '-', { limit: AT_ONCE }));
     for (const row of waiting) {
       try {
         const path = await write(row.ref, await download(row.ref));
-        await store.commit({ at: parts.now() }, () => ({ put: { files: [{ ...row, path }] } }));
+        await store.commit({ at: parts.now() }, async (view) => {
+          // Erased meanwhile: the row stays marked, now with the copy that has to go.
+          const known = (await view.get('files', row.id)) ?? { ...row, erased: true as const };
+          return { put: { files: [{ ...known, path }] } };
+        });
       } catch (error) {
         parts.log.warn(
           { kind: row.ref.kind, channel: row.ref.channel, error: errorLine(error) },

@@ -28,7 +28,11 @@ export async function forward(turn: Turn, report: Report): Promise<void> {
 }
 
 /** The card with what belongs to it. In a group files wait until an officer asks: a photo may show a face. */
-export function sendCard(turn: Turn, to: Pick<Officer, 'channel' | 'chat' | 'chatType'>, report: Report): void {
+export function sendCard(
+  turn: Turn,
+  to: Pick<Officer, 'channel' | 'chat' | 'chatType'>,
+  report: Report,
+): void {
   turn.send(to, cardMessage(turn.knowledge, report, to.chatType));
   if (to.chatType === 'group') return;
   if (report.story.length > STORY_ON_CARD) turn.send(to, { text: report.story, under: report.id });
@@ -46,7 +50,12 @@ function sendWordsAdded(turn: Turn, to: { channel: string; chat: string }, repor
   }
 }
 
-export function sendFiles(turn: Turn, to: { channel: string; chat: string }, report: Report, files: readonly FileRef[]): void {
+export function sendFiles(
+  turn: Turn,
+  to: { channel: string; chat: string },
+  report: Report,
+  files: readonly FileRef[],
+): void {
   for (const file of files) turn.send(to, { text: report.id, file, under: report.id });
   const { latitude, longitude } = report.place ?? {};
   if (files === report.files && latitude !== undefined && longitude !== undefined) {
@@ -78,12 +87,35 @@ export async function refreshCards(turn: Turn, report: Report): Promise<void> {
   }
 }
 
-/** To the member, where the member was last seen. */
-export async function memberReads(turn: Turn, report: Report, wording: string, values: Values = {}): Promise<void> {
+/**
+ * To the member, where the member was last seen. False: the member cannot be reached now (gone, or the channel's window has
+ * closed) and nothing was sent; it stands in the report for the member to read later.
+ */
+export async function memberReads(
+  turn: Turn,
+  report: Report,
+  wording: string,
+  values: Values = {},
+): Promise<boolean> {
   const member = await turn.get('persons', report.member);
-  if (!member?.chat) return;
-  const message: Message = notice(turn.knowledge, wording, { ...reportValues(turn.knowledge, report), ...values });
+  if (!member?.chat || !turn.reaches(member)) return false;
+  const message: Message = notice(turn.knowledge, wording, {
+    ...reportValues(turn.knowledge, report),
+    ...values,
+  });
   turn.send({ channel: member.channel, chat: member.chat }, message);
+  return true;
+}
+
+/** What can be done where the member cannot be reached. The number is for the officer alone, not for a group. */
+export function unreachable(turn: Turn, report: Report): Message {
+  const values = reportValues(turn.knowledge, report);
+  const { phone, ...rest } = values;
+  return notice(
+    turn.knowledge,
+    'card.unreachable',
+    turn.update.chatType === 'private' ? { ...rest, phone } : rest,
+  );
 }
 
 /** Nobody above is enrolled: administrators anywhere are told that a report waits. */

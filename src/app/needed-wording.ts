@@ -30,7 +30,7 @@ const APP = {
   card: [
     'private', 'group', 'copy', ...['acknowledge', 'ask', 'reply', 'resolve', 'reject', 'details'].map((one) => `act.${one}`), 'member-wrote',
     'acknowledged', 'already-acknowledged', 'already-over', 'not-over', 'not-holder', 'not-officer', 'withdrawn', 'reopened', 'closed',
-    'open-private', 'details-sent', 'alarm',
+    'open-private', 'details-sent', 'alarm', 'acknowledged-untold', 'unreachable', 'erased',
   ],
   officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits'],
   invite: ['role-handle', 'role-publish', 'role-admin'],

@@ -5,7 +5,7 @@ import type { Report } from '../core/report.ts';
 import { sayTime } from '../core/time.ts';
 import type { CardAct } from './card.ts';
 import { reportValues, unitName } from './describe.ts';
-import { memberReads, officersRead, refreshCards, sendCard } from './forward.ts';
+import { memberReads, officersRead, refreshCards, sendCard, unreachable } from './forward.ts';
 import { seatFor, seatsOf } from './services/officer.ts';
 import type { Talk } from './talk.ts';
 import type { Turn } from './turn.ts';
@@ -23,8 +23,24 @@ export function createOfficers(talk: Talk): Officers {
     turn.send({ channel, chat }, notice(turn.knowledge, wording, values));
   }
 
+  /** False, and the officer knows: the member cannot be reached now. */
+  async function tellMember(
+    turn: Turn,
+    report: Report,
+    wording: string,
+    values: Record<string, string>,
+  ): Promise<boolean> {
+    const reached = await memberReads(turn, report, wording, values);
+    const { channel, chat } = turn.update;
+    if (!reached) turn.send({ channel, chat }, unreachable(turn, report));
+    return reached;
+  }
+
   /** Who may act is looked up at every press: a button is never an authorisation. */
-  async function allowed(turn: Turn, reference: string): Promise<{ report: Report; actor: Actor } | undefined> {
+  async function allowed(
+    turn: Turn,
+    reference: string,
+  ): Promise<{ report: Report; actor: Actor } | undefined> {
     const report = await turn.get('reports', reference);
     const actor = report && (await seatFor(turn, report));
     if (report && actor) return { report, actor };
@@ -45,8 +61,10 @@ export function createOfficers(talk: Talk): Officers {
     const acted = acknowledge(report, actor, turn.at);
     if (refused(turn, report, acted)) return;
     turn.put('reports', acted.report);
-    await memberReads(turn, acted.report, 'notice.acknowledged', { holder: unitName(turn.knowledge, actor.unit) });
-    await officersRead(turn, acted.report, 'card.acknowledged', { officer: actor.name });
+    const holder = unitName(turn.knowledge, actor.unit);
+    const told = await tellMember(turn, acted.report, 'notice.acknowledged', { holder });
+    const wording = told ? 'card.acknowledged' : 'card.acknowledged-untold';
+    await officersRead(turn, acted.report, wording, { officer: actor.name });
     await refreshCards(turn, acted.report);
   }
 
@@ -54,18 +72,25 @@ export function createOfficers(talk: Talk): Officers {
     const acted = resolve(report, actor, turn.at);
     if (refused(turn, report, acted)) return;
     turn.put('reports', acted.report);
-    await memberReads(turn, acted.report, 'notice.resolved', { unit: unitName(turn.knowledge, actor.unit) });
+    const unit = unitName(turn.knowledge, actor.unit);
+    const told = await tellMember(turn, acted.report, 'notice.resolved', { unit });
     await refreshCards(turn, acted.report);
-    await talk.open(turn, 'officer-words', { reference: report.id, act: 'result' });
+    if (told) await talk.open(turn, 'officer-words', { reference: report.id, act: 'result' });
   }
 
   /** In a group: the whole report to the officer alone; the group only reads that it went there. */
   async function details(turn: Turn, report: Report): Promise<void> {
     const officer = turn.person;
-    if (turn.update.chatType === 'group' && !officer.chat) return tell(turn, 'card.open-private', { name: officer.name });
-    const to = { channel: officer.channel, chat: officer.chat ?? turn.update.chat, chatType: 'private' as const };
+    if (turn.update.chatType === 'group' && !officer.chat)
+      return tell(turn, 'card.open-private', { name: officer.name });
+    const to = {
+      channel: officer.channel,
+      chat: officer.chat ?? turn.update.chat,
+      chatType: 'private' as const,
+    };
     sendCard(turn, to, report);
-    if (turn.update.chatType === 'group') tell(turn, 'card.details-sent', { name: officer.name, reference: report.id });
+    if (turn.update.chatType === 'group')
+      tell(turn, 'card.details-sent', { name: officer.name, reference: report.id });
   }
 
   return {
@@ -76,7 +101,8 @@ export function createOfficers(talk: Talk): Officers {
       if (act === 'acknowledge') return takeOver(turn, report, actor);
       if (act === 'resolve') return finish(turn, report, actor);
       if (act === 'details') return details(turn, report);
-      if (act !== 'reply' && isOver(report)) return tell(turn, 'card.already-over', reportValues(turn.knowledge, report));
+      if (act !== 'reply' && isOver(report))
+        return tell(turn, 'card.already-over', reportValues(turn.knowledge, report));
       return talk.open(turn, 'officer-words', { reference: report.id, act });
     },
     async replyToCard(turn, reference, text) {
@@ -86,9 +112,8 @@ export function createOfficers(talk: Talk): Officers {
       if (refused(turn, may.report, acted)) return;
       turn.put('reports', acted.report);
       const unit = unitName(turn.knowledge, may.actor.unit);
-      await memberReads(turn, acted.report, 'notice.reply', { words: text, unit });
-      tell(turn, 'officer-words.told');
+      const told = await tellMember(turn, acted.report, 'notice.reply', { words: text, unit });
+      if (told) tell(turn, 'officer-words.told');
     },
   };
 }
-

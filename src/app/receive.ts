@@ -27,6 +27,8 @@ export interface ReceiveParts {
   knowledge: () => Knowledge;
   lanes: Lanes;
   split(channel: string, message: Message): Message[];
+  /** How long after a person's last act that channel can write to them, ms; undefined: always. */
+  replyWithin?(channel: string): number | undefined;
   /** 32 hex digits from a good source, for codes. */
   newSecret(): string;
   now(): number;

@@ -5,7 +5,7 @@ import type { FlowEvent } from '../core/flow.ts';
 import type { Message } from '../core/message.ts';
 import type { Origin } from '../core/effect.ts';
 import type { Update } from '../core/update.ts';
-import { conversationKey } from '../core/update.ts';
+import { conversationKey, isOwnAct } from '../core/update.ts';
 import type { IndexOf, Person, Table, Tables } from '../store/data.ts';
 import { indexes } from '../store/data.ts';
 import type { Change, OutgoingDraft, View } from '../store/store.ts';
@@ -26,9 +26,19 @@ export interface Turn {
   person: Person;
   conversation: Conversation;
   says: Said[];
+  /** Nothing of the person is kept: neither the person nor the conversation is written again. */
+  erased?: true;
   get<T extends Table>(table: T, id: string): Promise<Tables[T] | undefined>;
-  find<T extends Table>(table: T, index: IndexOf<T>, value: string, options?: FindOptions): Promise<Tables[T][]>;
+  find<T extends Table>(
+    table: T,
+    index: IndexOf<T>,
+    value: string,
+    options?: FindOptions,
+  ): Promise<Tables[T][]>;
   put<T extends Table>(table: T, row: Tables[T]): void;
+  remove(table: Table, id: string): void;
+  /** Whether this person can be written to now, as far as is known before trying. */
+  reaches(person: Person): boolean;
   /** To a chat of any channel; in the order of the calls. */
   send(to: { channel: string; chat: string }, message: Message): void;
   /** A secret of this turn: drawn outside core, the same when the turn is decided again. */
@@ -48,6 +58,8 @@ export interface TurnParts {
   /** One message as those that the channel can take. */
   split(channel: string, message: Message): Message[];
   secret(): string;
+  /** How long after a person's last act that channel can write to them, ms; undefined: always. */
+  replyWithin?(channel: string): number | undefined;
 }
 
 export type EventNow = FlowEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never;
@@ -55,6 +67,8 @@ export type EventNow = FlowEvent extends infer E ? (E extends { at: number } ? O
 export async function beginTurn(parts: TurnParts): Promise<Turn> {
   const { update, view, knowledge } = parts;
   const written = new Map<Table, Map<string, Tables[Table]>>();
+  const removed = new Map<Table, Set<string>>();
+  const isRemoved = (table: Table, id: string) => removed.get(table)?.has(id) === true;
   const sends: OutgoingDraft[] = [];
   const own = <T extends Table>(table: T) => written.get(table) as Map<string, Tables[T]> | undefined;
 
@@ -66,19 +80,33 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
     person: undefined as unknown as Person,
     conversation: newConversation(conversationKey(update)),
     says: [],
-    get: async (table, id) => own(table)?.get(id) ?? (await view.get(table, id)),
+    get: async (table, id) =>
+      isRemoved(table, id) ? undefined : (own(table)?.get(id) ?? (await view.get(table, id))),
     find: async (table, index, value, options) => {
-      const stored = await view.find(table, index, value, options);
+      const stored = (await view.find(table, index, value, options)).filter(
+        (row) => !isRemoved(table, row.id),
+      );
       const mine = own(table);
       if (!mine) return stored;
-      const keyOf = (indexes[table] as Record<string, (row: Tables[typeof table]) => string | undefined>)[index]!;
+      const keyOf = (indexes[table] as Record<string, (row: Tables[typeof table]) => string | undefined>)[
+        index
+      ]!;
       const kept = stored.filter((row) => !mine.has(row.id));
       return [...kept, ...[...mine.values()].filter((row) => keyOf(row) === value)];
     },
     put: (table, row) => {
+      removed.get(table)?.delete(row.id);
       const rows = own(table) ?? new Map<string, Tables[Table]>();
       rows.set(row.id, row);
       written.set(table, rows as Map<string, Tables[Table]>);
+    },
+    remove: (table, id) => {
+      own(table)?.delete(id);
+      removed.set(table, (removed.get(table) ?? new Set()).add(id));
+    },
+    reaches: ({ channel, chat, lastAt, gone }) => {
+      const within = parts.replyWithin?.(channel);
+      return chat !== undefined && !gone && (within === undefined || update.at - lastAt <= within);
     },
     send: (to, message) => {
       for (const part of parts.split(to.channel, message)) {
@@ -87,25 +115,30 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
     },
     secret: parts.secret,
     change: () => ({
-      put: Object.fromEntries([...written].map(([table, rows]) => [table, [...rows.values()]])) as NonNullable<Change['put']>,
+      put: Object.fromEntries(
+        [...written].map(([table, rows]) => [table, [...rows.values()]]),
+      ) as NonNullable<Change['put']>,
+      remove: Object.fromEntries([...removed].map(([table, ids]) => [table, [...ids]])),
       send: sends,
     }),
   };
 
   const stored = await view.get('persons', update.person);
+  const ownAct = isOwnAct(update.event);
   turn.person = {
     ...(stored ?? { id: update.person, channel: update.channel, firstAt: update.at }),
-    lastAt: update.at,
+    lastAt: ownAct ? update.at : (stored?.lastAt ?? 0),
     ...(update.chatType === 'private' ? { chat: update.chat } : {}),
     ...(update.name ? { name: update.name } : {}),
   };
-  delete turn.person.gone;
+  if (ownAct) delete turn.person.gone;
   turn.conversation = (await view.get('conversations', turn.conversation.id)) ?? turn.conversation;
   return turn;
 }
 
-/** The turn is over: person and conversation go into the change with the rest. */
+/** The turn is over: person and conversation go into the change with the rest, unless everything of the person was erased. */
 export function endTurn(turn: Turn): Change {
+  if (turn.erased) return turn.change();
   turn.put('persons', turn.person);
   turn.put('conversations', turn.conversation);
   return turn.change();

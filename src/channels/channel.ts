@@ -13,12 +13,16 @@ export interface Limits {
   data: number;
 }
 
-/** How a send can fail. `unsure`: the platform may have taken it. */
+/**
+ * How a send can fail. `again`: surely not taken · `unsure`: the platform may have taken it · `gone`: this person cannot be
+ * reached · `refused`: it never will be taken · `unclear`: nobody can tell whether an earlier attempt arrived; a person must look.
+ */
 export type SendFailure =
   | { kind: 'again'; afterMs?: number; why: string }
   | { kind: 'unsure'; why: string }
   | { kind: 'gone'; why: string }
-  | { kind: 'refused'; why: string };
+  | { kind: 'refused'; why: string }
+  | { kind: 'unclear'; why: string };
 
 export type SendOutcome = { ok: true; messageId?: string } | ({ ok: false } & SendFailure);
 
@@ -28,8 +32,20 @@ export interface SendOptions {
   edit?: string;
   /** The first outcome is unknown: say "(gửi lại)". */
   again?: boolean;
+  /** With `again`: when it was tried, so that the channel can look whether it arrived. */
+  tried?: Tried;
   /** The bytes of the message's file, where its id is not enough. */
   file?: { bytes: Uint8Array; name: string };
+}
+
+/** Milliseconds since 1970. */
+export interface Tried {
+  /** No attempt began before. */
+  from: number;
+  /** The last attempt had ended by then. */
+  last: number;
+  /** It was sent a second time already, labelled, and that outcome is unknown too. */
+  repeated?: true;
 }
 
 export interface Channel {
@@ -39,6 +55,8 @@ export interface Channel {
   canEdit: boolean;
   /** Whether a file that came over this channel can be sent on by its id; otherwise bytes are handed in. */
   forwardsById: boolean;
+  /** How long after a person's last act they can be written to, ms; left out: as long as one likes. */
+  replyWithin?: number;
   /** One message as the list of messages that the platform can take, none over its limits. Pure. */
   split(message: Message): Message[];
   /** Never throws for what the platform or the network does: that is an outcome. */

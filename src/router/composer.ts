@@ -21,7 +21,7 @@ export type Filtered<C extends Context, F extends Filter> = C & {
   update: Update & { event: FilteredEvent<F> };
 } & (FilteredEvent<F> extends { type: 'press' }
     ? { callbackQuery: FilteredEvent<F> }
-    : FilteredEvent<F> extends { type: 'follow' | 'unfollow' }
+    : FilteredEvent<F> extends { type: 'follow' | 'unfollow' | 'handover' | 'withdraw' }
       ? unknown
       : { message: FilteredEvent<F> }) &
   (FilteredEvent<F> extends { type: 'text' } ? { text: string } : unknown);

@@ -7,8 +7,16 @@ import { typedByPress } from './typed.ts';
 
 export type EventOf<T extends Event['type']> = Extract<Event, { type: T }>;
 export type PressEvent = EventOf<'press'>;
-/** Everything that a person sends, as against presses, follow and unfollow. */
-export type MessageEvent = Exclude<Event, { type: 'press' | 'follow' | 'unfollow' }>;
+/** Everything that a person sends, as against presses, follow, unfollow, and what happens without their doing. */
+export type MessageEvent = Exclude<Event, { type: NoMessage }>;
+type NoMessage = 'press' | 'follow' | 'unfollow' | 'handover' | 'withdraw';
+const noMessage: ReadonlySet<string> = new Set<NoMessage>([
+  'press',
+  'follow',
+  'unfollow',
+  'handover',
+  'withdraw',
+]);
 
 /** Beside the text of an answer: `Markup.…`, entities, or any other part of a message. */
 export type Extra = Partial<Omit<Message, 'text'>>;
@@ -134,7 +142,7 @@ function compile(text: string | Message, extra?: Extra): Message {
 }
 
 function isMessage(event: Event): event is MessageEvent {
-  return event.type !== 'press' && event.type !== 'follow' && event.type !== 'unfollow';
+  return !noMessage.has(event.type);
 }
 
 function commandOf(event: Event): Command | undefined {

@@ -30,6 +30,8 @@ const kinds: Record<Filter, readonly Kind[]> = {
   press: ['press'],
   follow: ['follow'],
   unfollow: ['unfollow'],
+  handover: ['handover'],
+  withdraw: ['withdraw'],
   message: Object.values(messages).flat(),
   callback_query: ['press'],
 };

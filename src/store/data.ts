@@ -23,6 +23,8 @@ export interface Person {
   gone?: true;
   /** When officers were last told of a word of danger: once in a while is enough. */
   alarmAt?: number;
+  /** A colleague is writing to this person by hand: until then the bot is silent. */
+  pausedUntil?: number;
 }
 
 /** One yes or no to one purpose; a new version of the text asks again. Law 91/2025/QH15, article 9. */
@@ -105,6 +107,8 @@ export interface StoredFile {
   ref: FileRef;
   /** File name under DATA_DIR/files, once copied. */
   path?: string;
+  /** Its person's data were erased: a job takes the copy away, then this row. */
+  erased?: true;
 }
 
 /** A named thing of the shell: a platform's token pair, the administrator's code, a polling offset. */
@@ -151,9 +155,16 @@ export const indexes = {
     holder: (row: Report) => row.holder ?? '-',
   },
   cards: { report: (row: Card) => row.report },
-  outbox: {},
-  /** Files without a copy. */
-  files: { waiting: (row: StoredFile) => (row.path ? undefined : '-') },
+  outbox: {
+    chat: (row: Outgoing) => row.chat,
+    /** The report that a card or words under it are about. */
+    report: (row: Outgoing) => row.message.card ?? row.message.under ?? row.message.editCard,
+  },
+  files: {
+    /** Without a copy. */
+    waiting: (row: StoredFile) => (row.path || row.erased ? undefined : '-'),
+    erased: (row: StoredFile) => (row.erased ? '-' : undefined),
+  },
   kept: {},
   misses: {},
 } satisfies { [T in Table]: Record<string, (row: Tables[T]) => string | undefined> };

@@ -80,7 +80,6 @@ const position = z.object({
 });
 
 const choice = z.object({ option: text, label: text, nav: z.boolean().exactOptional() });
-
 const role = z.enum(['handle', 'publish', 'admin']);
 
 const hop = z.object({
@@ -122,6 +121,7 @@ const rows = {
     lastAt: ms,
     gone: yes.exactOptional(),
     alarmAt: ms.exactOptional(),
+    pausedUntil: ms.exactOptional(),
   }),
   conversations: z.object({
     id: key,
@@ -205,7 +205,7 @@ const rows = {
     message,
     error: text.exactOptional(),
   }),
-  files: z.object({ id: key, ref: file, path: text.exactOptional() }),
+  files: z.object({ id: key, ref: file, path: text.exactOptional(), erased: yes.exactOptional() }),
   kept: z.object({ id: key, value: z.unknown() }),
   misses: z.object({
     id: key,

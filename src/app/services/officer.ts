@@ -5,7 +5,7 @@ import type { Report } from '../../core/report.ts';
 import type { Officer, Role } from '../../store/data.ts';
 import { createInvitation } from '../enrol.ts';
 import { unitName } from '../describe.ts';
-import { memberReads, refreshCards, sendCard } from '../forward.ts';
+import { memberReads, refreshCards, sendCard, unreachable } from '../forward.ts';
 import type { Turn } from '../turn.ts';
 import { wordingOf } from '../words.ts';
 import type { Service } from './service.ts';
@@ -68,12 +68,14 @@ export const officerWords: Service = async (turn, data) => {
   const acted = acts[act as keyof typeof acts](report, actor, words, turn.at);
   if (!acted.ok) return { done: false, why: wordingOf(turn.knowledge, `card.${acted.why}`).text };
   turn.put('reports', acted.report);
-  await memberReads(turn, acted.report, `notice.${act}`, {
-    words,
-    unit: unitName(turn.knowledge, actor.unit),
-  });
+  const values = { words, unit: unitName(turn.knowledge, actor.unit) };
+  const reached = await memberReads(turn, acted.report, `notice.${act}`, values);
   if (act === 'reject') await refreshCards(turn, acted.report);
-  return { done: true };
+  if (reached) return { done: true };
+  // A question that nobody read waits for no answer.
+  const { openQuestion: _, ...unread } = acted.report;
+  turn.put('reports', unread);
+  return { done: false, why: unreachable(turn, report).text };
 };
 
 export const makeInvitation: Service = async (turn, data) => {

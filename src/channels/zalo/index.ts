@@ -2,8 +2,16 @@
 import { createHash } from 'node:crypto';
 import type { FileRef } from '../../core/update.ts';
 import type { TokenHealth, TokenStore } from '../../zalo-oa-sdk/index.ts';
-import { createZaloClient, dedupeKey, parseEvent, verifyMac, ZaloError } from '../../zalo-oa-sdk/index.ts';
+import {
+  createZaloClient,
+  dedupeKey,
+  OPEN_MS,
+  parseEvent,
+  verifyMac,
+  ZaloError,
+} from '../../zalo-oa-sdk/index.ts';
 import type { Channel, Receive } from '../channel.ts';
+import { createDoubts } from './doubt.ts';
 import { LIMITS, split } from './message.ts';
 import { sendMessage } from './send.ts';
 import { readEvent, ZALO } from './update.ts';
@@ -18,10 +26,18 @@ export interface ZaloOptions {
   apiRoot: string;
   oauthRoot: string;
   rpm: number;
+  /** Every call carries the proof: switched on in Zalo's console. */
+  appSecretProof?: boolean;
+  /** A colleague wrote in OA Manager: the bot is silent for that member so long, ms; 0: never. Default 30 minutes. */
+  handoverMs?: number;
   tokens: TokenStore;
   now(): number;
   againLabel(): string;
   cannotCarry(kind: string): string;
+  /** The grant was lost (`reauth_required`) or found again. */
+  onGrant?(health: TokenHealth): void;
+  /** A webhook of a name that is not known; Zalo's name of it. */
+  onUnknown?(event: string): void;
   log: { warn(fields: object, message: string): void };
 }
 
@@ -36,6 +52,9 @@ export interface Zalo extends Channel {
 /** Bytes. */
 const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
 const TIMEOUT = 30_000;
+const HANDOVER = 30 * 60_000;
+/** Characters of an unknown event's name in the log. */
+const LONGEST_NAME = 64;
 /** Zalo's CDN. Source: captured payloads. Nothing else is fetched: an address in a webhook could point anywhere. */
 const CDN = /(^|\.)(zdn\.vn|zadn\.vn|zaloapp\.com|zalo\.me)$/;
 
@@ -51,15 +70,26 @@ export function createZalo(options: ZaloOptions): Zalo {
     rpm: options.rpm,
     tokens: options.tokens,
     now: options.now,
+    ...(options.appSecretProof ? { appSecretProof: true } : {}),
+    ...(options.onGrant ? { onStatus: options.onGrant } : {}),
   });
+  const doubts = createDoubts(client, options.now);
   const pressKey = createHash('sha256').update(`press|${appId}|${oaSecret}`).digest('hex');
-  const sending = { client, pressKey, againLabel: options.againLabel, cannotCarry: options.cannotCarry };
+  const { now, againLabel, cannotCarry, handoverMs = HANDOVER } = options;
+  const sending = { client, doubts, pressKey, now, againLabel, cannotCarry };
+
+  function noteUnknown(event: string, malformed: string | undefined): void {
+    options.onUnknown?.(event);
+    const fields = { event: event.slice(0, LONGEST_NAME), ...(malformed ? { malformed } : {}) };
+    options.log.warn(fields, 'Zalo sent an event that this version does not know');
+  }
 
   return {
     name: ZALO,
     limits: LIMITS,
     canEdit: false,
     forwardsById: false,
+    replyWithin: OPEN_MS,
     split,
     send: (chat, message, sendOptions) => sendMessage(sending, chat, message, sendOptions),
     tokenHealth: client.tokenHealth,
@@ -72,9 +102,15 @@ export function createZalo(options: ZaloOptions): Zalo {
       if (!verifyMac(rawBody, mac, appId, oaSecret)) return 401;
       try {
         const event = parseEvent(rawBody);
-        const at = options.now();
-        const update = readEvent(event, { pressKey, oaId, at, key: dedupeKey(event, rawBody) });
-        if (event.kind === 'unknown') options.log.warn({ event: event.event_name }, 'Zalo sent an event that is not known');
+        if (event.kind === 'oa_echo') doubts.echo(event);
+        if (event.kind === 'unknown') noteUnknown(event.event_name, event.malformed);
+        const update = readEvent(event, {
+          pressKey,
+          oaId,
+          at: now(),
+          handoverMs,
+          key: dedupeKey(event, rawBody),
+        });
         if (update) await receive(update);
         return 200;
       } catch (error) {
@@ -89,8 +125,11 @@ export function createZalo(options: ZaloOptions): Zalo {
       if (!allowed && url.origin !== new URL(options.apiRoot).origin) {
         throw new Error(`A file was not fetched: ${url.hostname} is not an address of Zalo's.`);
       }
-      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) }).catch(() => undefined);
-      if (!response?.ok) throw new Error(`A file could not be fetched from Zalo (HTTP ${response?.status ?? 'none'}).`);
+      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) }).catch(
+        () => undefined,
+      );
+      if (!response?.ok)
+        throw new Error(`A file could not be fetched from Zalo (HTTP ${response?.status ?? 'none'}).`);
       const bytes = new Uint8Array(await response.arrayBuffer());
       if (bytes.length > LARGEST_DOWNLOAD) throw new Error('A file from Zalo is larger than 20 MB.');
       return { bytes, name: url.pathname.split('/').at(-1) ?? 'file' };
@@ -105,4 +144,3 @@ function isJson(rawBody: Uint8Array): boolean {
     return false;
   }
 }
-

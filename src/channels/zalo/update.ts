@@ -1,7 +1,7 @@
 /** A Zalo OA event as our update. Source: Zalo OA docs, "Webhook events". Pure but for the signature of presses. */
 import type { Command, Event, FileRef, Update } from '../../core/update.ts';
-import type { InAttachment, UserMessageEvent, ZaloEvent } from '../../zalo-oa-sdk/index.ts';
-import { readPress } from '../../zalo-oa-sdk/index.ts';
+import type { EchoEvent, InAttachment, UserMessageEvent, ZaloEvent } from '../../zalo-oa-sdk/index.ts';
+import { personOf, readPress } from '../../zalo-oa-sdk/index.ts';
 
 export const ZALO = 'zalo';
 
@@ -12,16 +12,23 @@ export interface Reading {
   pressKey: string;
   oaId: string | undefined;
   at: number;
+  /** How long a colleague who writes by hand keeps the bot silent, ms; 0 or left out: not at all. */
+  handoverMs?: number;
   /** The SDK's dedupe key. */
   key: string;
 }
 
-/** Undefined: nothing that a member did to us (echoes, receipts, another OA, lifecycle). */
+/** Undefined: nothing that concerns a conversation (our own echoes, receipts, another OA, lifecycle). */
 export function readEvent(event: ZaloEvent, reading: Reading): Update | undefined {
   const base = { id: `${ZALO}:${reading.key}`, channel: ZALO, at: reading.at, chatType: 'private' as const };
   if (event.kind === 'follow') {
     const person = address(event.follower.id);
-    return { ...base, person, chat: person, event: { type: event.event_name === 'unfollow' ? 'unfollow' : 'follow' } };
+    return {
+      ...base,
+      person,
+      chat: person,
+      event: { type: event.event_name === 'unfollow' ? 'unfollow' : 'follow' },
+    };
   }
   if (event.kind === 'chatnow' && event.user_id) {
     const person = address(event.user_id);
@@ -30,12 +37,35 @@ export function readEvent(event: ZaloEvent, reading: Reading): Update | undefine
   if (event.kind === 'submit_info') {
     const phone = String(event.info['phone'] ?? '');
     const person = address(event.sender.id);
-    return { ...base, person, chat: person, event: phone ? { type: 'contact', phone } : { type: 'other', what: event.event_name } };
+    return {
+      ...base,
+      person,
+      chat: person,
+      event: phone ? { type: 'contact', phone } : { type: 'other', what: event.event_name },
+    };
+  }
+  if (event.kind === 'oa_echo') return readEcho(event, base, reading.handoverMs);
+  if (event.kind === 'consent' && event.event_name === 'user_withdraw') {
+    const id = personOf(event);
+    return id === undefined
+      ? undefined
+      : { ...base, person: address(id), chat: address(id), event: { type: 'withdraw' } };
   }
   if (event.kind !== 'user_message') return undefined;
   if (reading.oaId && event.recipient.id !== reading.oaId) return undefined;
   const person = address(event.sender.id);
   return { ...base, person, chat: person, event: readMessage(event, reading.pressKey) };
+}
+
+/** What the OA sent is no member's word. By a colleague's hand (`sender.admin_id`): the bot steps back. */
+function readEcho(
+  event: EchoEvent,
+  base: Omit<Update, 'person' | 'chat' | 'event'>,
+  handoverMs = 0,
+): Update | undefined {
+  if (event.sender.admin_id === undefined || handoverMs === 0) return undefined;
+  const person = address(event.recipient.id);
+  return { ...base, person, chat: person, event: { type: 'handover', until: base.at + handoverMs } };
 }
 
 function readMessage(event: UserMessageEvent, pressKey: string): Event {
@@ -72,7 +102,11 @@ function readAttachment(attachment: InAttachment, words: string | undefined, nam
     case 'file': {
       const { url, name: fileName, type = '' } = attachment.payload;
       if (/^(jpe?g|png|webp)$/i.test(type)) return { type: 'photo', file: file('photo', url), ...caption };
-      return { type: 'document', file: { ...file('document', url), ...(fileName ? { name: fileName } : {}) }, ...caption };
+      return {
+        type: 'document',
+        file: { ...file('document', url), ...(fileName ? { name: fileName } : {}) },
+        ...caption,
+      };
     }
     case 'location': {
       const { latitude, longitude } = attachment.payload.coordinates;
@@ -88,7 +122,11 @@ function readAttachment(attachment: InAttachment, words: string | undefined, nam
 }
 
 /** A business card is a link whose description is JSON with the number; any other link is what was written. */
-function readLink(link: { url?: string; description?: string }, words: string | undefined, name: string): Event {
+function readLink(
+  link: { url?: string; description?: string },
+  words: string | undefined,
+  name: string,
+): Event {
   if (name === 'user_send_business_card') {
     const phone = phoneIn(link.description);
     return phone ? { type: 'contact', phone } : { type: 'other', what: name };
