@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isAside, withoutAsides } from '../../src/core/aside.ts';
 import type { Position } from '../../src/core/conversation.ts';
 import type { Flow, FlowEvent, Step } from '../../src/core/flow.ts';
-import { askOnce, defineFlow, enter, step, stepsOf } from '../../src/core/flow.ts';
+import { defineFlow, enter, step, stepsOf } from '../../src/core/flow.ts';
 
 interface Order {
   what?: string;
@@ -119,11 +118,7 @@ const circle = defineFlow<object>()({
   id: 'circle', version: 1, title: 'Vòng', initial: 'a', data: {},
   states: { a: { title: 'A', always: [{ to: 'b' }] }, b: { title: 'B', always: [{ to: 'a' }] } },
 }); // prettier-ignore
-const card = defineFlow<object>()({
-  id: 'card', version: 1, title: 'Thẻ', initial: 'read', data: {},
-  states: { read: { title: 'Đọc', entry: [{ type: 'say', content: 'card.read' }] } },
-}); // prettier-ignore
-const flows = new Map<string, Flow>([order, size, caller, circle, card].map((flow) => [flow.id, flow]));
+const flows = new Map<string, Flow>([order, size, caller, circle].map((flow) => [flow.id, flow]));
 
 const places = (stack: readonly Position[]) => stack.map((position) => `${position.flow}.${position.at}`);
 /** Carries out calls of flows; the service answers `known`. */
@@ -240,27 +235,5 @@ describe('quay lại', () => {
     const trail = stack[0]!.trail;
     for (let i = 0; i < 5; i++) stack = play(stack, back, text('gấp'));
     expect(stack[0]!.trail).toEqual(trail);
-  });
-});
-
-describe('what was opened on top of a form', () => {
-  const form = play(begin(), text('áo'));
-  it('is an aside; what the form called itself is a part of it', () => {
-    expect(isAside(flows, form)).toBe(false);
-    expect(isAside(flows, enter(flows, form, 'card').stack)).toBe(true);
-    expect(isAside(flows, enter(flows, [], 'card').stack)).toBe(false);
-  });
-  it('is left out when the form is taken up', () => {
-    const piled = enter(flows, enter(flows, form, 'card').stack, 'card').stack;
-    expect(piled).toHaveLength(4);
-    expect(withoutAsides(flows, piled)).toEqual(form);
-    expect(withoutAsides(flows, form)).toEqual(form);
-    expect(places(withoutAsides(flows, enter(flows, [], 'card').stack))).toEqual(['card.read']);
-  });
-  it('the question of whoever has the word can be asked once more', () => {
-    expect(askOnce(flows, form).map((effect) => effect.type === 'say' && effect.content)).toEqual([
-      'size.ask',
-    ]);
-    expect(askOnce(flows, [])).toEqual([]);
   });
 });
