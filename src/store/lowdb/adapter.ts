@@ -4,7 +4,8 @@
  */
 import type { Adapter } from 'lowdb';
 import { join } from 'node:path';
-import { codeOf, StoreError } from './errors.ts';
+import type { StoreError } from './errors.ts';
+import { codeOf } from './errors.ts';
 import { logName, type Open } from './files.ts';
 import { createGenerations, type Generations } from './generations.ts';
 import { createJournal, type Journal } from './journal.ts';

@@ -1,6 +1,6 @@
 /** From what a decision or an outcome wants, to ops. Everything that can be wrong is found here, before memory changes. */
 import type { Card, Outgoing, Table } from '../data.ts';
-import { faultOf, tableNames } from '../schema.ts';
+import { faultOf } from '../schema.ts';
 import type { Change, OutgoingDraft, Settled } from '../store.ts';
 import type { Op } from './ops.ts';
 import { getRow, type Row, type State } from './state.ts';
@@ -8,9 +8,11 @@ import { getRow, type Row, type State } from './state.ts';
 /** Ops of a change; throws when a row is not what schema.ts says, or an outgoing id was used before. */
 export function opsOfChange(state: State, change: Change, at: number): Op[] {
   const ops: Op[] = [];
-  for (const table of tableNames) {
-    for (const row of change.put?.[table] ?? []) ops.push(putRow(table, row));
-    for (const id of change.remove?.[table] ?? []) if (state.rows[table].has(id)) ops.push([table, id, null]);
+  for (const [table, rows] of Object.entries(change.put ?? {}) as [Table, readonly Row[]][]) {
+    for (const row of rows) ops.push(putRow(table, row));
+  }
+  for (const [table, ids] of Object.entries(change.remove ?? {}) as [Table, readonly string[]][]) {
+    for (const id of ids) if (state.rows[table].has(id)) ops.push([table, id, null]);
   }
   const used = new Set<string>();
   for (const [i, draft] of (change.send ?? []).entries()) {

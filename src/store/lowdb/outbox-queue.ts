@@ -3,7 +3,7 @@
  * one heap and bulk in another; a change of a chat puts its new head in and leaves the old one to be found stale.
  */
 import type { Outgoing } from '../data.ts';
-import { createChatQueue, headOf, isIdle, type ChatQueue, type Head } from './chat-queue.ts';
+import { createChatQueue, headOf, isIdle, laneFor, laneOf, type ChatQueue, type Head } from './chat-queue.ts';
 import { clockSlack, effectiveDue, isScheduled } from './due.ts';
 import { createHeap, type Heap } from './heap.ts';
 
@@ -28,8 +28,6 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
   let dead = 0;
   let lastSeen = -Infinity;
 
-  const lane = (row: Outgoing): 'bulk' | 'replies' => (row.message.bulk ? 'bulk' : 'replies');
-
   function stand(queue: ChatQueue, forgiven?: number): void {
     const head = headOf(queue);
     if (head && head === queue.standing?.row && forgiven === undefined) return;
@@ -37,7 +35,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     if (!head) return;
     const due = Math.min(effectiveDue(head, now()), forgiven ?? Infinity);
     queue.standing = { row: head, due };
-    heads[lane(head)].add(queue.standing);
+    heads[laneOf(head)].add(queue.standing);
   }
 
   function withQueue(chat: string, act: (queue: ChatQueue) => void): void {
@@ -55,7 +53,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     if (scheduled.delete(row.id)) return;
     withQueue(row.chat, (queue) => {
       if (row.state === 'sending') queue.sending.delete(row.id);
-      else queue[lane(row)].remove(row);
+      else laneFor(queue, row).remove(row);
     });
   }
 
@@ -70,7 +68,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     }
     withQueue(row.chat, (queue) => {
       if (row.state === 'sending') queue.sending.add(row.id);
-      else queue[lane(row)].add(row);
+      else laneFor(queue, row).add(row);
     });
   }
 
@@ -86,7 +84,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
       schedule.take();
       if (scheduled.get(row.id) !== row) continue;
       scheduled.delete(row.id);
-      withQueue(row.chat, (queue) => queue[lane(row)].add(row));
+      withQueue(row.chat, (queue) => laneFor(queue, row).add(row));
     }
   }
 
