@@ -1,5 +1,5 @@
 /** Our engine and its peers behind one function. Peers get the phrasings and answers as documents; the best counts for its entry. */
-import { fold } from '../../src/answer/fold.ts';
+import { fold } from '../../src/core/text.ts';
 import type { Entry, Hit } from '../../src/answer/ranking.ts';
 import { createAnswers } from '../../src/answer/search.ts';
 import { readLexicon } from './sets.ts';

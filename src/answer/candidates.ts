@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 import type { Lexicon } from './lexicon.ts';
 import { shapeOf } from './letters.ts';
 import type { Correction } from './spelling.ts';

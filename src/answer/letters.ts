@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 
 /** What one Vietnamese letter is made of: `đ`, `ế` → plain `d`, `e`; shaped `đ`, `ê`; tone 0, 2. */
 export interface Letter {

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 
 /** What editors know about how people write; everything may be empty. */
 export interface Lexicon {

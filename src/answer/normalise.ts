@@ -1,6 +1,6 @@
 import { read } from './beam.ts';
 import type { Ear } from './candidates.ts';
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 import { TONES, letter } from './letters.ts';
 import type { Lexicon } from './lexicon.ts';
 import { restoreMarks } from './marks.ts';

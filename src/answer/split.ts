@@ -1,5 +1,5 @@
 import type { Ear } from './candidates.ts';
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 import { shapeOf } from './letters.ts';
 import { isPlainSyllable, isSyllable } from './syllable.ts';
 import { isMarked, tokenise, wordOf } from './tokens.ts';

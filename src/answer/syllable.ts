@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 import type { Shape } from './letters.ts';
 
 // The spelling rules of the national script: a first consonant and a rime; what no dictionary uses does no harm here.

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../core/text.ts';
 import type { Ranking } from './ranking.ts';
 
 /** From which score on an entry is offered, and from which it is given as the answer. */

@@ -1,10 +1,22 @@
 /** Vietnamese text as people type it. */
 
-const MARKS = /[\u0300-\u036f]/g;
+const ASCII = /^[\x00-\x7f]*$/;
+/** The combining marks of Latin script; vowel signs of other scripts are letters to their readers and stay. */
+const LATIN_MARKS = /[\u0300-\u036f]/g;
 
-/** Lower case, NFC in, no tone or vowel marks, đ as d: for comparing, never for showing. */
+/**
+ * The text as someone types it who has no Vietnamese keyboard: lower case, without tone and vowel marks, đ as d, NFC.
+ * For comparing, never for showing. Folding twice is folding once, and no letter is ever lost.
+ */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(LATIN_MARKS, '')
+    .replace(/đ/g, 'd')
+    .normalize('NFC');
 }
 
 /** For comparing a typed label with a shown one: folded, without emoji and punctuation, single spaces. */

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { fold } from '../../src/answer/fold.ts';
+import { fold } from '../../src/core/text.ts';
 import { parseLexicon } from '../../src/answer/lexicon.ts';
 import { createAnswers } from '../../src/answer/search.ts';
 

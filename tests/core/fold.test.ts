@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/answer/fold.ts';
+import { fold } from '../../src/core/text.ts';
 import { normalise } from '../../src/answer/normalise.ts';
 
 const anything = fc.oneof(
