@@ -1,8 +1,9 @@
 /** One running bot from settings: store, channels, app, HTTP routes. `main` starts one, or two with a sandbox beside a real one. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { flows } from '../flows/index.ts';
+import { assembleZalo, zaloGauges } from './assemble-zalo.ts';
 import type { App } from './app/app.ts';
 import { createApp } from './app/app.ts';
 import { errorLine } from './app/log.ts';
@@ -13,9 +14,6 @@ import { wordingOf } from './app/words.ts';
 import type { Channel } from './channels/channel.ts';
 import { createTelegram } from './channels/telegram/index.ts';
 import type { Telegram } from './channels/telegram/index.ts';
-import { createTokenStore } from './channels/zalo/tokens.ts';
-import type { KeptValue } from './channels/zalo/tokens.ts';
-import { createZalo } from './channels/zalo/index.ts';
 import type { Zalo } from './channels/zalo/index.ts';
 import type { TelegramSettings, ZaloSettings } from './config.ts';
 import { openLowdbStore } from './store/lowdb/index.ts';
@@ -38,7 +36,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** Daily, so that Zalo's refresh token never dies of idleness. */
+/** At the start and daily, so that Zalo's refresh token never dies of idleness. */
 const KEEP_ALIVE_EVERY = 24 * 60 * 60_000;
 const REGISTER_AGAIN_AFTER = 15_000;
 
@@ -65,16 +63,13 @@ export async function assembleBot(
       commands: () => commandsOf(knowledge()),
       onProblem: problem('telegram'),
     });
+  // The app counts, and exists only when its channels do.
+  let onUnknown: (event: string) => void = () => undefined;
   const zalo =
     settings.zalo &&
-    createZalo({
-      ...settings.zalo,
-      ...(settings.zalo.refreshToken ? { firstRefreshToken: settings.zalo.refreshToken } : {}),
-      tokens: createTokenStore(keptValue(store, 'zalo-tokens', now), now, randomUUID),
-      now,
-      againLabel: () => words('common.again'),
-      cannotCarry: (kind) => words(`common.cannot-carry-${kind}`),
-      log,
+    assembleZalo({
+      ...{ settings: settings.zalo, store, knowledge, now, log },
+      onUnknown: (event) => onUnknown(event),
     });
   const channels: Channel[] = [...(telegram ? [telegram] : []), ...(zalo ? [zalo] : [])];
   const app = createApp({
@@ -88,10 +83,11 @@ export async function assembleBot(
     newSecret,
     log,
   });
+  onUnknown = (event) => app.metrics.unknownEvent('zalo', event);
   const secret = settings.telegram?.webhookSecret ?? newSecret();
   const routes = createServer({
     readiness: () => readinessOf(store, zalo),
-    metrics: () => app.metrics.text(store, app.dispatcher.counts),
+    metrics: () => app.metrics.text(store, app.dispatcher.counts, zalo ? zaloGauges(zalo) : []),
     ...(telegram
       ? { telegram: { secret, take: (update: unknown) => telegram.take(update as never, app.receive) } }
       : {}),
@@ -152,6 +148,7 @@ function running({
       app.dispatcher.start();
       if (telegram && settings.publicUrl) await register(`${settings.publicUrl}/webhooks/telegram`);
       polling?.start();
+      keepAlive();
       if (zalo) timers.push(setInterval(keepAlive, KEEP_ALIVE_EVERY));
       void app.files.copyWaiting();
     },
@@ -172,23 +169,8 @@ async function readinessOf(store: Store, zalo: Zalo | undefined): Promise<string
     return errorLine(error);
   }
   return zalo?.tokenHealth().status === 'reauth_required'
-    ? 'Zalo: the OA has to grant the app again (see docs/zalo.md)'
+    ? 'Zalo: the OA has to grant the app again: npm run zalo:login (docs/zalo.md, part 8)'
     : undefined;
-}
-
-function keptValue(store: Store, id: string, now: () => number): KeptValue {
-  return {
-    read: () => store.read(async (view) => (await view.get('kept', id))?.value),
-    async update<T>(change: (value: unknown) => { value?: unknown; answer: T }): Promise<T> {
-      let answer: T | undefined;
-      await store.commit({ at: now() }, async (view) => {
-        const made = change((await view.get('kept', id))?.value);
-        answer = made.answer;
-        return made.value === undefined ? {} : { put: { kept: [{ id, value: made.value }] } };
-      });
-      return answer as T;
-    },
-  };
 }
 
 /** What Telegram lists when a member types `/`. Names are Latin, descriptions are wording. */

@@ -3,8 +3,19 @@ import type { Store } from '../store/store.ts';
 
 export interface Metrics {
   count(name: Counter): void;
-  text(store: Store, sends: Readonly<Record<string, number>>): Promise<string>;
+  /** A webhook of a name that nobody knows. Odd names, and those beyond the first fifty, count as `other`. */
+  unknownEvent(channel: string, name: string): void;
+  text(store: Store, sends: Readonly<Record<string, number>>, gauges?: readonly Gauge[]): Promise<string>;
 }
+
+export interface Gauge {
+  name: string;
+  help: string;
+  value: number;
+}
+
+/** A platform may invent names for ever; a label may not. */
+const MOST_NAMES = 50;
 
 const COUNTERS = {
   updates_applied: 'Updates whose effects are stored',
@@ -15,9 +26,16 @@ export type Counter = keyof typeof COUNTERS;
 
 export function createMetrics(now: () => number): Metrics {
   const counts = new Map<Counter, number>();
+  const unknown = new Map<string, number>();
   return {
+    unknownEvent(channel, name) {
+      const shown = /^[a-z0-9_]{1,64}$/.test(name) ? name : 'other';
+      const label = (event: string) => `channel="${channel}",event="${event}"`;
+      const key = unknown.size < MOST_NAMES || unknown.has(label(shown)) ? label(shown) : label('other');
+      unknown.set(key, (unknown.get(key) ?? 0) + 1);
+    },
     count: (name) => void counts.set(name, (counts.get(name) ?? 0) + 1),
-    async text(store, sends) {
+    async text(store, sends, gauges = []) {
       const stats = await store.stats();
       const age = stats.oldestDue === undefined ? 0 : Math.max(0, now() - stats.oldestDue) / 1000;
       const lines = (Object.keys(COUNTERS) as Counter[]).flatMap((name) =>
@@ -36,6 +54,12 @@ export function createMetrics(now: () => number): Metrics {
       lines.push(
         ...metric('satcanh_outbox_dead', 'gauge', 'Messages that could not be delivered', stats.dead),
       );
+      lines.push(
+        '# HELP satcanh_unknown_events_total Webhooks that this version does not know, by name',
+        '# TYPE satcanh_unknown_events_total counter',
+      );
+      for (const [label, count] of unknown) lines.push(`satcanh_unknown_events_total{${label}} ${count}`);
+      for (const { name, help, value } of gauges) lines.push(...metric(name, 'gauge', help, value));
       lines.push('# HELP satcanh_rows Rows in the store', '# TYPE satcanh_rows gauge');
       for (const [table, rows] of Object.entries(stats.rows))
         lines.push(`satcanh_rows{table="${table}"} ${rows}`);

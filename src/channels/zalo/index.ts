@@ -38,7 +38,7 @@ export interface ZaloOptions {
   onGrant?(health: TokenHealth): void;
   /** A webhook of a name that is not known; Zalo's name of it. */
   onUnknown?(event: string): void;
-  log: { warn(fields: object, message: string): void };
+  log: { warn(fields: object, message: string): void; error?(fields: object, message: string): void };
 }
 
 export interface Zalo extends Channel {
@@ -72,6 +72,8 @@ export function createZalo(options: ZaloOptions): Zalo {
     now: options.now,
     ...(options.appSecretProof ? { appSecretProof: true } : {}),
     ...(options.onGrant ? { onStatus: options.onGrant } : {}),
+    // The rest comes with the outcome of a send.
+    log: (level, event, facts) => (level === 'error' ? options.log.error?.(facts, event) : undefined),
   });
   const doubts = createDoubts(client, options.now);
   const pressKey = createHash('sha256').update(`press|${appId}|${oaSecret}`).digest('hex');
