@@ -60,10 +60,16 @@ async function cardAnswered(ctx: BotContext): Promise<string | undefined> {
   return (await ctx.turn.get('cards', `${chat}|${event.replyTo}`))?.report;
 }
 
-/** A reply to the card is a message to the member. */
+/** The report about which the officer was asked for words. */
+function askedAbout(ctx: BotContext): unknown {
+  const top = ctx.turn.conversation.stack.at(-1);
+  return top?.flow === 'officer-words' ? top.data['reference'] : undefined;
+}
+
+/** A reply to the card is a message to its member, whatever else is under way: never words about another report. */
 export async function officersAtWork(ctx: BotContext, next: Next): Promise<void> {
-  const reference = officerIsWriting(ctx) ? undefined : await cardAnswered(ctx);
-  if (reference) await ctx.replyToCard(reference, ctx.text ?? '');
+  const reference = await cardAnswered(ctx);
+  if (reference && reference !== askedAbout(ctx)) await ctx.replyToCard(reference, ctx.text ?? '');
   else if (ctx.update.chatType === 'private' || officerIsWriting(ctx)) await next();
 }
 
