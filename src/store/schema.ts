@@ -4,6 +4,20 @@
  */
 import { z } from 'zod';
 import type { Table, Tables } from './data.ts';
+import {
+  text,
+  ms,
+  count,
+  key,
+  yes,
+  file,
+  message,
+  position,
+  choice,
+  role,
+  hop,
+  happening,
+} from './shapes.ts';
 
 /** Rises when stored rows change in a way that older rows must be led over; each step is one entry of `upgrades`. */
 export const schemaVersion = 1;
@@ -11,103 +25,6 @@ export const schemaVersion = 1;
 /** Leads a row of the version before to this one. Index 0 leads version 1 to 2. */
 type Upgrade = (table: string, row: unknown) => unknown;
 const upgrades: readonly Upgrade[] = [];
-
-const text = z.string();
-const ms = z.number();
-const count = z.number().int().nonnegative();
-/** A key never holds NUL: indexes are cut with it, and PostgreSQL cannot store it. */
-const key = z
-  .string()
-  .min(1)
-  .refine((id) => !id.includes('\0'), 'no NUL character');
-const yes = z.literal(true);
-
-const file = z.object({
-  kind: z.enum(['photo', 'voice', 'document', 'video']),
-  channel: text,
-  id: text,
-  name: text.exactOptional(),
-  bytes: z.number().exactOptional(),
-  seconds: z.number().exactOptional(),
-});
-
-const button = z.object({
-  label: text,
-  data: text.exactOptional(),
-  url: text.exactOptional(),
-  phone: text.exactOptional(),
-  share: z.enum(['contact', 'location']).exactOptional(),
-  nav: z.boolean().exactOptional(),
-});
-
-const entity = z.object({
-  type: z.enum([
-    'bold',
-    'italic',
-    'underline',
-    'strikethrough',
-    'spoiler',
-    'code',
-    'pre',
-    'blockquote',
-    'text_link',
-  ]),
-  offset: count,
-  length: count,
-  url: text.exactOptional(),
-  language: text.exactOptional(),
-});
-
-const message = z.object({
-  text,
-  entities: z.array(entity).exactOptional(),
-  rows: z.array(z.array(button)).exactOptional(),
-  file: file.exactOptional(),
-  location: z.object({ latitude: z.number(), longitude: z.number() }).exactOptional(),
-  card: text.exactOptional(),
-  under: text.exactOptional(),
-  editCard: text.exactOptional(),
-  replaces: text.exactOptional(),
-  bulk: yes.exactOptional(),
-});
-
-const position = z.object({
-  flow: text,
-  version: z.number(),
-  at: text,
-  data: z.record(z.string(), z.unknown()),
-  trail: z.array(text),
-});
-
-const choice = z.object({ option: text, label: text, nav: z.boolean().exactOptional() });
-const role = z.enum(['handle', 'publish', 'admin']);
-
-const hop = z.object({
-  unit: text.exactOptional(),
-  since: ms,
-  until: ms.exactOptional(),
-  why: z.enum(['sent', 'enrolled', 'transferred', 'escalated']),
-});
-
-const happening = z.object({
-  at: ms,
-  what: z.enum([
-    'sent',
-    'acknowledged',
-    'asked',
-    'replied',
-    'resolved',
-    'rejected',
-    'member-wrote',
-    'withdrawn',
-    'reopened',
-    'closed',
-  ]),
-  by: text.exactOptional(),
-  unit: text.exactOptional(),
-  text: text.exactOptional(),
-  files: z.array(file).exactOptional(),
-});
 
 const rows = {
   persons: z.object({
