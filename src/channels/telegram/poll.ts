@@ -12,11 +12,13 @@ export interface Polling {
 export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
 /** Seconds that a request may stay open; the platform allows 50. */
 const PATIENCE = 25;
+/** Conflict: somebody set a webhook, or another process polls. */
+const WEBHOOK_IS_SET = 409;
 const LONGEST_PAUSE = 15_000;
 
 export function createPolling(parts: {
   api: Api;
-  /** Done once, before the first poll; tried again until it succeeds. */
+  /** Done before the first poll, and again when Telegram says that a webhook is set. Its failure stops nothing. */
   begin(): Promise<void>;
   /** Rejects when the update is not stored: it comes again. */
   take(update: TelegramUpdate): Promise<unknown>;
@@ -32,7 +34,7 @@ export function createPolling(parts: {
     let begun = false;
     while (running) {
       try {
-        if (!begun) await parts.begin();
+        if (!begun) await parts.begin().catch(parts.onProblem);
         begun = true;
         const updates = await parts.api.getUpdates(
           {
@@ -48,6 +50,7 @@ export function createPolling(parts: {
       } catch (error) {
         if (!running) return;
         parts.onProblem(error);
+        if (error instanceof GrammyError && error.error_code === WEBHOOK_IS_SET) begun = false;
         const told = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
         pause = Math.max(told, Math.min(LONGEST_PAUSE, pause * 2 + 200));
       }
