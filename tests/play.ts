@@ -18,6 +18,8 @@ import type { Store } from '../src/store/store.ts';
 
 /** Saturday 21/11/2026, 10:00 in Việt Nam. */
 export const NOON = Date.UTC(2026, 10, 21, 3, 0);
+/** Seven days: Zalo OA docs, "Tin tư vấn". */
+export const ZALO_WINDOW = 7 * 24 * 3_600_000;
 export const ADMIN_CODE = 'TEST-ADMIN-CODE';
 
 export interface Sent {
@@ -73,6 +75,8 @@ export interface Play {
   knowledge: Knowledge;
   sent: Sent[];
   clock: { at: number };
+  /** Where members' files are copied to. */
+  filesDir: string;
   player(channel: 'telegram' | 'zalo', id: string, options?: { group?: string; name?: string }): Player;
   /** The first administrator, then an officer of that unit, enrolled in the real way. */
   enrolAdmin(channel?: 'telegram' | 'zalo'): Promise<Player>;
@@ -111,6 +115,7 @@ export async function createPlay(
     limits: name === 'telegram' ? telegramLimits : zaloLimits,
     canEdit: name === 'telegram',
     forwardsById: name === 'telegram',
+    ...(name === 'zalo' ? { replyWithin: ZALO_WINDOW } : {}),
     split: name === 'telegram' ? telegramSplit : zaloSplit,
     send(chat, message, sendOptions) {
       const one = { channel: name, chat, message, options: sendOptions };
@@ -121,13 +126,14 @@ export async function createPlay(
     },
     download: () => Promise.resolve({ bytes: new Uint8Array([1, 2, 3]), name: 'anh.jpg' }),
   });
+  const filesDir = mkdtempSync(join(tmpdir(), 'satcanh-files-'));
   let secrets = 0;
   const app = createApp({
     store,
     channels: [channel('telegram'), channel('zalo')],
     flows,
     knowledge: () => knowledge,
-    filesDir: mkdtempSync(join(tmpdir(), 'satcanh-files-')),
+    filesDir,
     now: () => clock.at,
     random: () => 0.5,
     newSecret: () => (++secrets).toString(16).padStart(32, '0'),
@@ -207,7 +213,7 @@ export async function createPlay(
   let admin: Promise<Player> | undefined;
 
   return {
-    app, store, knowledge, sent, clock, player, enrolAdmin, settle,
+    app, store, knowledge, sent, clock, filesDir, player, enrolAdmin, settle,
     async enrolOfficer(unit, id = '800', where = {}) {
       admin ??= enrolAdmin();
       const inviter = await admin;

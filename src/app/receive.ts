@@ -59,6 +59,7 @@ export function createReceive(parts: ReceiveParts): Receive {
       knowledge: parts.knowledge(),
       split: parts.split,
       secret: () => secret,
+      ...(parts.replyWithin ? { replyWithin: parts.replyWithin } : {}),
     });
     try {
       const dispatch = (ctx: BotContext) => parts.bot.handle(ctx);

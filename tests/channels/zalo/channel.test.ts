@@ -42,7 +42,7 @@ async function open() {
 describeChannel('Zalo', open);
 
 describe('Zalo, its own ways', () => {
-  it('six answers become numbered text, the ways about stay buttons', async () => {
+  it('S4: six answers become numbered text, the ways about stay buttons', async () => {
     const { channel, phone, chat, close } = await open();
     const rows = [
       ...Array.from({ length: 6 }, (_, i) => [{ label: `Loại ${i + 1}`, data: `c:x:${i}` }]),
@@ -55,10 +55,41 @@ describe('Zalo, its own ways', () => {
     await close();
   });
 
-  it('a member who has not written for seven days is gone, not hammered', async () => {
+  it('S5: 1990 letters typed apart from their marks are one message in NFC', async () => {
+    const { channel, standIn, phone, chat, close } = await open();
+    const apart = 'ế'.repeat(1990).normalize('NFD');
+    const parts = channel.split({ text: apart });
+    for (const part of parts) expect(await channel.send(chat, part, {})).toMatchObject({ ok: true });
+    expect(parts).toHaveLength(1);
+    expect(phone.bubbles().at(-1)!.text).toBe('ế'.repeat(1990));
+    expect(standIn.calls().filter((call) => call.method === 'message/cs')).toHaveLength(1);
+    await close();
+  });
+
+  it('a long text is cut at its paragraphs and arrives whole, in order, the buttons under the last part', async () => {
+    const { channel, phone, chat, close } = await open();
+    const paragraphs = Array.from({ length: 9 }, (_, i) =>
+      `${i + 1}. ${'Người lao động được nghỉ. '.repeat(22)}`.trim(),
+    );
+    const rows = [[{ label: 'Đã hiểu', data: 'c:x:yes' }]];
+    for (const part of channel.split({ text: paragraphs.join('\n\n'), rows })) {
+      expect(await channel.send(chat, part, {})).toMatchObject({ ok: true });
+    }
+    const bubbles = phone.bubbles().filter(({ from }) => from === 'bot');
+    expect(bubbles.length).toBeGreaterThan(1);
+    expect(bubbles.flatMap(({ text }) => text.split('\n\n'))).toEqual(paragraphs);
+    expect(bubbles.map((bubble) => (bubble.rows ?? []).length)).toEqual([
+      ...bubbles.slice(1).map(() => 0),
+      1,
+    ]);
+    await close();
+  });
+
+  it('S1: a member who has not written for seven days is gone, not hammered', async () => {
     const { channel, standIn, phone, chat, close } = await open();
     standIn.setInteraction(phone.id, Date.now() - 8 * 24 * 3_600_000);
     expect(await channel.send(chat, { text: 'a' }, {})).toMatchObject({ ok: false, kind: 'gone' });
+    expect(standIn.calls().filter((call) => call.method === 'message/cs')).toHaveLength(1);
     await close();
   });
 
@@ -91,6 +122,15 @@ describe('Zalo, its own ways', () => {
     );
     expect(phone.bubbles().at(-1)!.text).toBe('PA\n(voice)');
     expect(standIn.calls().some((call) => call.method.includes('upload/image'))).toBe(true);
+    await close();
+  });
+
+  it('-234, not at night: tried again in the morning, the member is not gone', async () => {
+    const { channel, standIn, chat, close } = await open();
+    standIn.setFault({ kind: 'error', code: -234, method: 'message/cs', times: 1 });
+    const outcome = await channel.send(chat, { text: 'a' }, {});
+    expect(outcome).toMatchObject({ ok: false, kind: 'again' });
+    expect(outcome).toHaveProperty('afterMs');
     await close();
   });
 

@@ -104,4 +104,31 @@ describe('a Zalo event', () => {
     expect(sends('user_send_text', { text: 'x' }, '1')).toBeUndefined();
     expect(read({ event_name: 'something_new', sender: { id: USER } })).toBeUndefined();
   });
+
+  it('W9: a colleague who writes by hand hands over, for the set time; 0 switches it off', () => {
+    const echo = parseEvent(
+      Buffer.from(
+        JSON.stringify({
+          app_id: '1',
+          timestamp: '1764547200000',
+          event_name: 'oa_send_text',
+          sender: { id: OA, admin_id: '5' },
+          recipient: { id: USER },
+          message: { text: 'x', msg_id: 'm' },
+        }),
+      ),
+    );
+    expect(readEvent(echo, { ...reading, handoverMs: 60_000 })).toMatchObject({
+      person: `zalo:${USER}`,
+      event: { type: 'handover', until: 61_000 },
+    });
+    expect(readEvent(echo, { ...reading, handoverMs: 0 })).toBeUndefined();
+  });
+
+  it('user_withdraw asks to be forgotten', () => {
+    expect(read({ event_name: 'user_withdraw', oa_id: OA, user_id: USER })).toMatchObject({
+      person: `zalo:${USER}`,
+      event: { type: 'withdraw' },
+    });
+  });
 });
