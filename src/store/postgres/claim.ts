@@ -1,0 +1,95 @@
+/** Hands out what is due of the lanes this process holds: stored as `sending` before anybody is given it. */
+import type { Outgoing } from '../data.ts';
+import { clockSlack, longestWait } from '../lowdb/due.ts';
+import type { Store } from '../store.ts';
+import type { Database } from './database.ts';
+import { createGate } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
+import type { Lanes } from './lanes.ts';
+import { claimHeads, hurry, releaseUngiven } from './outbox-statements.ts';
+import { decodeRow } from './rows.ts';
+import { together, type Session } from './session.ts';
+import { beginLocked, commit, heldLanes } from './statements.ts';
+
+interface Parts {
+  database: Database;
+  tenant: string;
+  token: string;
+  lanes: Lanes;
+  inFlight: InFlight;
+  /** Stores outcomes that are owed; before a claim, for their rows stand in the way of their chats. */
+  payOwed: () => Promise<void>;
+}
+
+interface Claimed {
+  row: unknown;
+  version: string;
+  bulk: boolean;
+  due: number;
+  ord: string;
+  chat: string;
+}
+
+const byTurn = (a: Claimed, b: Claimed): number =>
+  Number(a.bulk) - Number(b.bulk) ||
+  a.due - b.due ||
+  Number(a.ord) - Number(b.ord) ||
+  (a.chat < b.chat ? -1 : 1);
+
+export function createClaim({ database, tenant, token, lanes, inFlight, payOwed }: Parts): Store['claim'] {
+  const oneAtATime = createGate(1);
+  /** The claim before this one failed: it may have been stored all the same. */
+  let doubtful = false;
+  /** The clock as the last claim saw it; none before the first. */
+  let lastSeen: number | undefined;
+
+  async function take(
+    session: Session,
+    now: number,
+    max: number,
+    busy: readonly string[],
+  ): Promise<Claimed[]> {
+    const [, held] = await together([session.query(beginLocked), session.query(heldLanes, [tenant, token])]);
+    const mine = (held?.rows ?? []).map((row: { lane: string }) => row.lane);
+    if (mine.length === 0) {
+      await session.query(commit);
+      return [];
+    }
+    const setBack = lastSeen !== undefined && now < lastSeen - clockSlack;
+    const answers = await together([
+      ...(doubtful ? [session.query(releaseUngiven, [tenant, token, [...inFlight.rows.keys()]])] : []),
+      // At the first claim nobody knows what the clock was: only what is far off is hurried.
+      ...(setBack || lastSeen === undefined
+        ? [session.query(hurry, [tenant, now, setBack ? now : now + longestWait])]
+        : []),
+      session.query(claimHeads, [tenant, now, mine, busy, max, token]),
+      session.query(commit),
+    ]);
+    return (answers.at(-2)?.rows ?? []) as Claimed[];
+  }
+
+  return (now, max, busy) =>
+    oneAtATime(async () => {
+      await lanes.hold();
+      await payOwed();
+      if (max <= 0) return [];
+      let rows: Claimed[];
+      try {
+        rows = await database.transact((session) => {
+          const attempt = take(session, now, max, [...busy]);
+          return attempt.catch((error: unknown) => {
+            doubtful = true;
+            throw error;
+          });
+        });
+      } catch (error) {
+        doubtful = true;
+        throw error;
+      }
+      doubtful = false;
+      lastSeen = now;
+      const claimed: Outgoing[] = rows.sort(byTurn).map((row) => decodeRow('outbox', row));
+      for (const row of claimed) inFlight.rows.set(row.id, row);
+      return claimed;
+    });
+}

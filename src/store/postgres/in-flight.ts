@@ -1,0 +1,36 @@
+/** What this run was given to send and whose outcome is not stored yet. */
+import type { Card, Outgoing } from '../data.ts';
+import type { Settled } from '../store.ts';
+
+export interface InFlight {
+  rows: Map<string, Outgoing>;
+  /** Outcomes that could not be stored when they were told: they are owed. */
+  owed: Map<string, Settled>;
+}
+
+export const createInFlight = (): InFlight => ({ rows: new Map(), owed: new Map() });
+
+/** A message about a report is remembered by the platform's id, so that a reply to it finds the report. */
+export function cardOf({ chat, message }: Outgoing, messageId: string | undefined): Card | undefined {
+  const report = message.card ?? message.under;
+  if (report === undefined || messageId === undefined) return undefined;
+  return {
+    id: `${chat}|${messageId}`,
+    chat,
+    messageId,
+    report,
+    ...(message.card !== undefined && { main: true as const }),
+  };
+}
+
+/** What an outcome that is not `sent` changes of a row. */
+export function patchOf(one: Exclude<Settled, { result: 'sent' }>): Partial<Outgoing> {
+  switch (one.result) {
+    case 'again':
+      return { state: 'ready', due: one.due, error: one.error };
+    case 'unsure':
+      return { state: 'ready', due: one.due, error: one.error, unsure: true };
+    case 'dead':
+      return { state: 'dead', error: one.error };
+  }
+}

@@ -1,0 +1,119 @@
+/** The shared store: PostgreSQL 15 or newer, for any number of processes at one database. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../lowdb/errors.ts';
+import { silent, type Log } from '../lowdb/log.ts';
+import type { Store } from '../store.ts';
+import { createClaim } from './claim.ts';
+import { createCommit } from './commit.ts';
+import { openDatabase } from './database.ts';
+import { createInFlight } from './in-flight.ts';
+import { createLanes } from './lanes.ts';
+import { migrate } from './migrate.ts';
+import { nextDue } from './outbox-statements.ts';
+import { createSettle } from './settle.ts';
+import { createStats } from './stats.ts';
+import { createSweep } from './sweep.ts';
+import { createView } from './view.ts';
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host/database`. */
+  url: string;
+  /** ms since 1970. */
+  now: () => number;
+  log?: Log;
+  /** Names this process over its restarts: it gets its lanes back at once. Two running ones never share a name. */
+  owner?: string;
+  /** ms after which a process that says nothing loses its lanes. */
+  leaseMs?: number;
+  /** ms for which one piece of work is tried while the database cannot be reached. */
+  giveUpAfter?: number;
+}
+
+/** ms for what is still to be stored when the store closes. */
+const partingMs = 3_000;
+
+/** One union a database, for now; every key leads with it, so that more can share one. */
+const tenant = 'main';
+
+/**
+ * Opens the store of a database, making its tables first. Throws StoreError `newer` when a newer program has used it,
+ * and an error with a code when it cannot be reached.
+ */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  const { url, now, log = silent, owner = randomUUID(), leaseMs = 10_000, giveUpAfter = 10_000 } = options;
+  await migrate(url, log, giveUpAfter);
+  const database = openDatabase({ url, log, giveUpAfter });
+  const token = randomUUID();
+  const hints = new Set<() => void>();
+  let closed: Promise<void> | undefined;
+
+  function check(): void {
+    if (closed) throw new StoreError('stopped', 'The store is closed.');
+  }
+
+  function wake(): void {
+    for (const hint of hints) {
+      try {
+        hint();
+      } catch (error) {
+        log.error({ err: error }, 'A wake hint of the outbox failed');
+      }
+    }
+  }
+
+  const inFlight = createInFlight();
+  const lanes = createLanes({ database, tenant, owner, token, ttl: leaseMs, onTaken: wake });
+  const sweep = createSweep(database, tenant, now);
+  const { settle, payOwed } = createSettle({ database, tenant, token, inFlight });
+  const claim = createClaim({ database, tenant, token, lanes, inFlight, payOwed });
+  const stats = createStats(database, tenant, now);
+  const outside = createView(tenant, (sql, values) => database.query(sql, values));
+
+  async function close(): Promise<void> {
+    const parting = async (): Promise<void> => {
+      await sweep.stop();
+      await payOwed();
+      await lanes.leave();
+    };
+    // A database that is away must not keep the process: what is not given back lapses by itself.
+    await Promise.race([
+      parting().catch((error: unknown) =>
+        log.warn({ err: error }, 'The lanes of the outbox were not given back'),
+      ),
+      wait(partingMs, undefined, { ref: false }),
+    ]);
+    await database.close();
+  }
+
+  return {
+    commit: createCommit({ database, tenant, knowChannels: lanes.know, marked: sweep.hint, check, wake }),
+    read: async (query) => {
+      check();
+      return query(outside);
+    },
+    claim: async (at, max, busy) => {
+      check();
+      return claim(at, max, busy);
+    },
+    async settle(done) {
+      check();
+      await settle(done);
+      wake();
+    },
+    onWake(hint) {
+      hints.add(hint);
+      return () => void hints.delete(hint);
+    },
+    async nextDue() {
+      check();
+      const { rows } = await database.query(nextDue, [tenant, now(), token, false]);
+      return (rows[0] as { due: number | null } | undefined)?.due ?? undefined;
+    },
+    stats: async () => {
+      check();
+      return stats();
+    },
+    close: () => (closed ??= close()),
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * Which process sends for a channel: a lease in a table, by the database's clock. Whoever takes a lane over finds what
+ * the one before had on its way, and labels it: it may have arrived.
+ */
+import type { Database } from './database.ts';
+import { together } from './session.ts';
+import { beginLocked, commit, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
+import { releaseOrphans } from './outbox-statements.ts';
+
+export interface Lanes {
+  /** Makes sure that somebody will find these channels. */
+  know(channels: ReadonlySet<string>): Promise<void>;
+  /** Takes what is free and renews what is held, if it is time to. From the first call on it happens by itself. */
+  hold(): Promise<void>;
+  /** Lets them go, so that another process need not wait. */
+  leave(): Promise<void>;
+}
+
+interface Parts {
+  database: Database;
+  tenant: string;
+  /** Names the process over restarts: its new run takes its old lanes at once. */
+  owner: string;
+  /** Names this run. */
+  token: string;
+  /** ms a lane is held without a word. */
+  ttl: number;
+  /** A lane was taken while nobody claimed, and something may be due in it. */
+  onTaken: () => void;
+}
+
+interface LaneRow {
+  lane: string;
+  owner: string;
+  token: string;
+  lapsed: boolean;
+}
+
+export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Parts): Lanes {
+  const known = new Set<string>();
+  let renewed = -Infinity;
+  let first = true;
+  let timer: NodeJS.Timeout | undefined;
+  let taking: Promise<boolean> | undefined;
+
+  /** Whether any lane was taken. */
+  async function take(): Promise<boolean> {
+    const fresh = await database.transact(async (session) => {
+      const [, found] = await together([session.query(beginLocked), session.query(readLanes, [tenant])]);
+      const rows = (found?.rows ?? []) as LaneRow[];
+      // Only its first look tells a process that an owner of its name is its own past: two living ones would fight.
+      const mayTake = (row: LaneRow): boolean =>
+        row.token === token || row.lapsed || (first && row.owner === owner);
+      const lanes = rows.filter(mayTake).map((row) => row.lane);
+      const taken = rows.filter((row) => mayTake(row) && row.token !== token).map((row) => row.lane);
+      await together([
+        session.query(takeLanes, [tenant, lanes, owner, token, ttl]),
+        ...(taken.length > 0 ? [session.query(releaseOrphans, [tenant, taken, token])] : []),
+        session.query(commit),
+      ]);
+      return taken;
+    });
+    first = false;
+    renewed = performance.now();
+    return fresh.length > 0;
+  }
+
+  async function hold(): Promise<boolean> {
+    timer ??= setInterval(renew, ttl / 3).unref();
+    if (performance.now() - renewed < ttl / 4) return false;
+    taking ??= take().finally(() => (taking = undefined));
+    return taking;
+  }
+
+  function renew(): void {
+    hold().then(
+      (taken) => taken && onTaken(),
+      // The database is away: the next round tries again, and meanwhile nothing can be claimed either.
+      () => {},
+    );
+  }
+
+  return {
+    async know(channels) {
+      for (const channel of channels) {
+        if (known.has(channel)) continue;
+        await database.query(knowLane, [tenant, channel]);
+        known.add(channel);
+        renewed = -Infinity;
+      }
+    },
+    async hold() {
+      await hold();
+    },
+    async leave() {
+      clearInterval(timer);
+      await taking?.catch(() => {});
+      if (timer) await database.query(leaveLanes, [tenant, token]);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** The statements of the outbox's queue: the rules of the port about who goes next, as SQL. */
+import type { Sql } from './statements.ts';
+
+/** Wanted later, and that time has not come: it holds nothing up. `$2` is the time. */
+const isScheduled = (row: string): string =>
+  `(${row}.attempt = 0 and ${row}.due > ${row}.at and ${row}.due > $2)`;
+
+/** The one of its chat that may go next: none on its way, replies before bulk, each in order. */
+const isHead = `not ${isScheduled('r')}
+  and not exists (select 1 from outbox s where s.tenant = $1 and s.chat = r.chat and s.state = 'sending')
+  and not exists (select 1 from outbox s where s.tenant = $1 and s.chat = r.chat and s.state = 'ready'
+    and (s.bulk, s.ord) < (r.bulk, r.ord) and not ${isScheduled('s')})`;
+
+/** One branch for replies and one for bulk: so each walks its index by due time and stops early. */
+const dueHeads = (bulk: boolean): string => `(select r.id, r.bulk, r.due, r.ord, r.chat from outbox r
+  where r.tenant = $1 and r.state = 'ready' and r.bulk = ${bulk} and r.due <= $2
+    and r.channel = any($3::text[]) and r.chat <> all($4::text[]) and ${isHead}
+  order by r.due, r.ord, r.chat limit $5)`;
+
+export const claimHeads: Sql = {
+  name: 'claim heads',
+  text: `update outbox o set state = 'sending', attempt = o.attempt + 1, claim = $6,
+      row = o.row || jsonb_build_object('state', 'sending', 'attempt', o.attempt + 1)
+    from (select h.id from (${dueHeads(false)} union all ${dueHeads(true)}) h
+      order by h.bulk, h.due, h.ord, h.chat limit $5) head
+    where o.tenant = $1 and o.id = head.id and o.state = 'ready'
+    returning o.row, o.version, o.bulk, o.due, o.ord, o.chat`,
+};
+
+/** Left on their way by another run: they may have arrived. $3: who asks. */
+export const releaseOrphans: Sql = {
+  name: 'release orphans',
+  text: `update outbox set state = 'ready', claim = null, row = row || '{"state": "ready", "unsure": true}'::jsonb
+    where tenant = $1 and channel = any($2::text[]) and state = 'sending' and (claim is null or claim <> $3)`,
+};
+
+/** Claimed by a statement whose answer was lost: nobody was given them. $3: those that somebody has. */
+export const releaseUngiven: Sql = {
+  name: 'release ungiven',
+  text: `update outbox set state = 'ready', claim = null, row = row || '{"state": "ready"}'::jsonb
+    where tenant = $1 and claim = $2 and state = 'sending' and id <> all($3::text[])`,
+};
+
+/**
+ * The clock was set back: what was never wanted later is due, and so is a retry beyond $3. $2 is the time.
+ */
+export const hurry: Sql = {
+  name: 'hurry',
+  text: `update outbox set due = $2, row = row || jsonb_build_object('due', $2::float8)
+    where tenant = $1 and state = 'ready' and due > $2 and ((attempt = 0 and due <= at) or (attempt > 0 and due > $3))`,
+};
+
+/** Outcomes. One of a row that somebody else sends by now changes nothing, but that it has arrived. */
+export const takeSent: Sql = {
+  name: 'take sent',
+  text: 'delete from outbox where tenant = $1 and id = $2 returning row, version',
+};
+export const settleOne: Sql = {
+  name: 'settle one',
+  text: `update outbox set state = $3, due = coalesce($4::float8, due), claim = null, row = row || $5::jsonb
+    where tenant = $1 and id = $2 and (state <> 'sending' or (claim = $6 and attempt = $7))`,
+};
+
+/** Soonest head, or scheduled row, of lanes that nobody else has. $3: who asks; $4: of all lanes. */
+const soonest = (bulk: boolean): string => `(select r.due from outbox r
+  where r.tenant = $1 and r.state = 'ready' and r.bulk = ${bulk}
+    and ($4 or r.channel in
+      (select l.lane from lanes l where l.tenant = $1 and (l.token = $3 or l.until < now())))
+    and (${isScheduled('r')} or (${isHead}))
+  order by r.due limit 1)`;
+
+export const nextDue: Sql = {
+  name: 'next due',
+  text: `select min(h.due) as due from (${soonest(false)} union all ${soonest(true)}) h`,
+};

@@ -1,0 +1,36 @@
+/** One connection for one transaction. Statements are sent without waiting for the answers of those before (pipelining). */
+import type pg from 'pg';
+import { DatabaseFault, isAftermath } from './faults.ts';
+import type { Sql } from './statements.ts';
+
+export interface Session {
+  query(sql: Sql, values?: readonly unknown[]): Promise<pg.QueryResult>;
+  /** The first error of this connection: what failed after it failed because of it. */
+  readonly fault: DatabaseFault | undefined;
+}
+
+export function createSession(client: pg.ClientBase): Session {
+  let fault: DatabaseFault | undefined;
+  return {
+    async query(sql, values = []) {
+      try {
+        return await client.query({ name: sql.name, text: sql.text, values: [...values] });
+      } catch (error) {
+        if (!isAftermath(error)) fault ??= new DatabaseFault(error);
+        throw fault ?? new DatabaseFault(error);
+      }
+    },
+    get fault() {
+      return fault;
+    },
+  };
+}
+
+/** Waits for all, and only then fails with the first error: nothing is left under way on the connection. */
+export async function together(answers: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
+  const settled = await Promise.allSettled(answers);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}

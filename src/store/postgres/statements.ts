@@ -1,0 +1,66 @@
+/**
+ * Every statement of the engine. `$1` is the tenant everywhere. Nothing here that CockroachDB, Citus or YugabyteDB
+ * refuse: no SKIP LOCKED, advisory locks, LISTEN, sequences or triggers. Statements that follow each other instead of
+ * one with parts that write: Citus sends each to the one shard of the tenant.
+ */
+
+/** A prepared statement. Without a name it is sent as it stands. */
+export interface Sql {
+  name?: string;
+  text: string;
+}
+
+export const begin: Sql = { text: 'begin isolation level serializable' };
+export const beginLocked: Sql = { text: 'begin isolation level read committed' };
+export const commit: Sql = { text: 'commit' };
+export const rollback: Sql = { text: 'rollback' };
+
+export const mark: Sql = {
+  name: 'mark',
+  text: 'insert into marks (tenant, id, at, by) values ($1, $2, $3, $4) on conflict do nothing',
+};
+export const markedBy: Sql = {
+  name: 'marked by',
+  text: 'select by from marks where tenant = $1 and id = $2',
+};
+export const forget: Sql = {
+  name: 'forget',
+  text: `delete from marks where tenant = $1 and id in
+    (select id from marks where tenant = $1 and (at < $2 or at > $3) order by at limit 1000)`,
+};
+
+/** $3: where the order would begin, were the chat new. */
+export const placeInChat: Sql = {
+  name: 'place in chat',
+  text: `insert into chats (tenant, chat, last) values ($1, $2, $3)
+    on conflict (tenant, chat) do update set last = greatest(chats.last + 1, excluded.last)`,
+};
+/** A row that comes with its order: later ones come after it. */
+export const reserveInChat: Sql = {
+  name: 'reserve in chat',
+  text: `insert into chats (tenant, chat, last) values ($1, $2, $3)
+    on conflict (tenant, chat) do update set last = greatest(chats.last, excluded.last)`,
+};
+
+export const knowLane: Sql = {
+  name: 'know lane',
+  text: `insert into lanes (tenant, lane, owner, token, until) values ($1, $2, '', '', now()) on conflict do nothing`,
+};
+export const readLanes: Sql = {
+  name: 'read lanes',
+  text: `select lane, owner, token, until < now() as lapsed from lanes where tenant = $1 order by lane for update`,
+};
+export const takeLanes: Sql = {
+  name: 'take lanes',
+  text: `update lanes set owner = $3, token = $4, until = now() + $5::float8 * interval '1 millisecond'
+    where tenant = $1 and lane = any($2::text[])`,
+};
+export const leaveLanes: Sql = {
+  name: 'leave lanes',
+  text: `update lanes set until = now() - interval '1 second' where tenant = $1 and token = $2`,
+};
+/** The lock on these rows is what keeps two processes from claiming for one chat. */
+export const heldLanes: Sql = {
+  name: 'held lanes',
+  text: 'select lane from lanes where tenant = $1 and token = $2 and until > now() order by lane for update',
+};

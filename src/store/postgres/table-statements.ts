@@ -1,0 +1,64 @@
+/** The statements of one table of data.ts: the same five for each. */
+import { indexes, type Table } from '../data.ts';
+import type { Sql } from './statements.ts';
+
+export interface TableStatements {
+  get: Sql;
+  /** By index name; `$2` the value, `$3` how many. */
+  find: Record<string, { oldest: Sql; newest: Sql }>;
+  /** `$2` id, `$3` row, `$4` version, then the index columns in their order, and for the outbox its queue's columns. */
+  put: Sql;
+  remove: Sql;
+}
+
+/** What the queue of the outbox is found by. */
+export const queueColumns = ['channel', 'chat', 'ord', 'bulk', 'state', 'due', 'at', 'attempt'] as const;
+
+export const columnOf = (index: string): string => `by_${index}`;
+
+export const indexNamesOf = (table: Table): string[] => Object.keys(indexes[table]);
+
+export function statementsOf(table: Table): TableStatements {
+  const own = indexNamesOf(table).map(columnOf);
+  const columns = ['row', 'version', ...own, ...(table === 'outbox' ? queueColumns : [])];
+  const values = columns.map((_, i) => `$${i + 3}`);
+  const updates = columns.map((name) => `${name} = excluded.${name}`);
+  // Somebody who puts a row of the outbox takes it out of the hands of whoever was sending it.
+  if (table === 'outbox') updates.push('claim = null');
+  const find = (index: string, turn: 'asc' | 'desc'): Sql => ({
+    name: `find ${table} ${index} ${turn}`,
+    text: `select row, version from ${table} where tenant = $1 and ${columnOf(index)} = $2 order by id ${turn} limit $3`,
+  });
+  return {
+    get: { name: `get ${table}`, text: `select row, version from ${table} where tenant = $1 and id = $2` },
+    find: Object.fromEntries(
+      indexNamesOf(table).map((index) => [
+        index,
+        { oldest: find(index, 'asc'), newest: find(index, 'desc') },
+      ]),
+    ),
+    put: {
+      name: `put ${table}`,
+      text: `insert into ${table} (tenant, id, ${columns.join(', ')}) values ($1, $2, ${values.join(', ')})
+        on conflict (tenant, id) do update set ${updates.join(', ')}`,
+    },
+    remove: {
+      name: `remove ${table}`,
+      text: `delete from ${table} where tenant = $1 and id = any($2::text[])`,
+    },
+  };
+}
+
+/** A new row of the outbox, in the place that its chat has just given away. After the index columns: channel, chat, bulk, due, at. */
+export function sendStatement(): Sql {
+  const own = indexNamesOf('outbox').map(columnOf);
+  const values = own.map((_, i) => `$${i + 5}::text`);
+  const [channel, chat, bulk, due, at] = [0, 1, 2, 3, 4].map((i) => `$${5 + own.length + i}`);
+  return {
+    name: 'send',
+    text: `insert into outbox (${['tenant', 'id', 'row', 'version', ...own, ...queueColumns].join(', ')})
+      select ${['$1::text', '$2::text', `jsonb_set($3::jsonb, '{order}', to_jsonb(c.last))`, '$4::bigint', ...values].join(', ')},
+        ${channel}::text, c.chat, c.last, ${bulk}::boolean, 'ready', ${due}::float8, ${at}::float8, 0
+      from chats c where c.tenant = $1 and c.chat = ${chat}`,
+  };
+}
