@@ -86,6 +86,9 @@ export const takeCaption = (data: HardshipReport, event: { file: FileRef; captio
   ...takeFile(data, event),
   story: event.caption ?? '',
 });
+/** Help or a card read in between returns too: that was no question. */
+export const wasAsked = (_: HardshipReport, event: { flow: string; output: Record<string, unknown> }) =>
+  event.flow === 'faq' && Boolean(event.output['question']);
 export const takeAsked = (_: HardshipReport, event: { output: Record<string, unknown> }) => ({
   asked: String(event.output['question'] ?? ''),
 });

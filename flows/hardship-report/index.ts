@@ -77,7 +77,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
       step: 4,
       always: [passOn('story'), { when: read.toldAlready, to: 'describe' }],
       entry: [say('hardship-report.story')],
-      on: { ...tell, returned: [{ set: read.takeAsked, to: 'story-asked' }] },
+      on: { ...tell, returned: [{ when: read.wasAsked, set: read.takeAsked, to: 'story-asked' }] },
     },
     'story-asked': {
       title: 'Câu vừa hỏi có phải chuyện cần phản ánh',

@@ -74,6 +74,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   unitUnknown: 'chưa rõ đơn vị',
   isQuick: 'báo nguy',
   toldAlready: 'báo nguy, đã kể',
+  wasAsked: 'một câu hỏi',
   asksOfficer: 'gặp cán bộ',
   add: 'viết thêm',
   withdraw: 'rút lại',

@@ -96,6 +96,7 @@ export function eventsFor(flow: Flow, state: string): FlowEvent[] {
     { type: 'location', latitude: 15.1, longitude: 108.8, at },
     { type: 'contact', phone: '+84912345678', at },
     ...OUTPUTS.map((output): FlowEvent => ({ type: 'returned', flow: 'other', output, asked: true, at })),
+    { type: 'returned', flow: 'faq', output: { question: 'Bao giờ có lương?' }, asked: true, at },
     { type: 'back', at },
   ];
 }
