@@ -10,10 +10,10 @@ export interface HardshipReport {
   /** Photos and voice notes, of the story and of the photo step. */
   files: FileRef[];
   urgency?: 'urgent' | 'normal';
-  people?: number;
-  place?: string;
-  latitude?: number;
-  longitude?: number;
+  people?: number | undefined;
+  place?: string | undefined;
+  latitude?: number | undefined;
+  longitude?: number | undefined;
   contact?: 'bot' | 'phone' | 'hidden';
   phone?: string;
   hide: boolean;
@@ -65,7 +65,18 @@ export function changedAnother(question: string) {
 
 export const takeStory = (_: HardshipReport, event: Text) => ({ story: event.text.slice(0, LONGEST_STORY) });
 export const takeCount = (_: HardshipReport, event: Text) => ({ people: readCount(event.text) ?? 1 });
-export const takePlace = (_: HardshipReport, event: Text) => ({ place: event.text });
+/** The last answer counts: words take the place of a pin, a pin that of words. */
+export const takePlace = (_: HardshipReport, event: Text) => ({
+  place: event.text,
+  latitude: undefined,
+  longitude: undefined,
+});
+export const takePin = (_: HardshipReport, event: { latitude: number; longitude: number }) => ({
+  place: undefined,
+  latitude: event.latitude,
+  longitude: event.longitude,
+});
+export const takeNoPlace = () => ({ place: undefined, latitude: undefined, longitude: undefined });
 export const takePhone = (_: HardshipReport, event: Text) => ({
   contact: 'phone' as const,
   phone: readPhone(event.text) ?? '',

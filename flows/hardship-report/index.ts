@@ -110,7 +110,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
         ],
         choose: [
           { when: chose('one'), set: () => ({ people: 1 }), to: 'place' },
-          { when: chose('skip'), to: 'place' },
+          { when: chose('skip'), set: () => ({ people: undefined }), to: 'place' },
         ],
       },
     },
@@ -124,10 +124,8 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: read.isPlace, set: read.takePlace, to: 'photos' },
           { effects: [say('hardship-report.place-invalid')] },
         ],
-        location: [
-          { set: (_, event) => ({ latitude: event.latitude, longitude: event.longitude }), to: 'photos' },
-        ],
-        choose: [{ when: chose('skip'), to: 'photos' }],
+        location: [{ set: read.takePin, to: 'photos' }],
+        choose: [{ when: chose('skip'), set: read.takeNoPlace, to: 'photos' }],
       },
     },
     photos: {
