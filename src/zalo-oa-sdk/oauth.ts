@@ -47,7 +47,7 @@ export interface PermissionRequest {
 
 /** The page on which an administrator of the OA grants the app. `/v4/oa/…`: without `oa` it would be the social login. */
 export function permissionUrl(request: PermissionRequest): string {
-  const url = new URL('/v4/oa/permission', request.oauthRoot ?? OAUTH_ROOT);
+  const url = new URL(`${(request.oauthRoot ?? OAUTH_ROOT).replace(/\/+$/, '')}/v4/oa/permission`);
   url.searchParams.set('app_id', request.appId);
   url.searchParams.set('redirect_uri', request.redirectUri);
   if (request.challenge !== undefined) url.searchParams.set('code_challenge', request.challenge);

@@ -10,6 +10,7 @@ import { createTelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import type { TelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
 import type { ZaloStandIn } from '../../src/sandbox/zalo/index.ts';
+import { rememberPhones, secretsIn } from './secrets.ts';
 
 export const SECRETS = {
   token: '700700:TEST-token-of-the-stand-in',
@@ -27,6 +28,8 @@ export interface World {
   zalo: ZaloStandIn;
   dataDir: string;
   url: string;
+  /** What the process is started with. */
+  environment: Readonly<NodeJS.ProcessEnv>;
   /** Starts the process and waits until it answers. */
   start(env?: Record<string, string>): Promise<void>;
   kill(): Promise<void>;
@@ -36,7 +39,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+export async function createWorld(options: { zaloRetryScale?: number } = {}): Promise<World> {
   const now = () => Date.now();
   const telegram = await createTelegramStandIn({
     token: SECRETS.token,
@@ -53,9 +56,12 @@ export async function createWorld(): Promise<World> {
     now,
     rpm: 100_000,
     csCap: 'unlimited',
-    retryScale: 0.001,
+    retryScale: options.zaloRetryScale ?? 0.001,
     unsubscribes: false,
   });
+  const phones = new Set<Phone>();
+  rememberPhones(telegram, phones);
+  rememberPhones(zalo, phones);
   const dataDir = mkdtempSync(join(tmpdir(), 'satcanh-world-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -70,35 +76,38 @@ export async function createWorld(): Promise<World> {
         : resolve(process.exitCode),
     );
 
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    // Everything that can be logged is, so that close() finds what must not be.
+    LOG_LEVEL: 'trace',
+    TELEGRAM_BOT_TOKEN: SECRETS.token,
+    TELEGRAM_API_ROOT: telegram.url,
+    TELEGRAM_WEBHOOK_SECRET: SECRETS.webhook,
+    ZALO_APP_ID: SECRETS.appId,
+    ZALO_APP_SECRET: SECRETS.appSecret,
+    ZALO_OA_ID: SECRETS.oaId,
+    ZALO_OA_SECRET: SECRETS.oaSecret,
+    ZALO_REFRESH_TOKEN: SECRETS.refreshToken,
+    ZALO_API_ROOT: zalo.url,
+    ZALO_OAUTH_ROOT: zalo.oauthUrl,
+    ZALO_RPM: '100000',
+    ADMIN_CODE: SECRETS.admin,
+  };
+
   const world: World = {
     telegram,
     zalo,
     dataDir,
     url,
+    environment,
     output: () => output,
     async start(env = {}) {
       child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env['PATH'],
-          HOME: process.env['HOME'],
-          PORT: String(port),
-          DATA_DIR: dataDir,
-          LOG_LEVEL: 'warn',
-          TELEGRAM_BOT_TOKEN: SECRETS.token,
-          TELEGRAM_API_ROOT: telegram.url,
-          TELEGRAM_WEBHOOK_SECRET: SECRETS.webhook,
-          ZALO_APP_ID: SECRETS.appId,
-          ZALO_APP_SECRET: SECRETS.appSecret,
-          ZALO_OA_ID: SECRETS.oaId,
-          ZALO_OA_SECRET: SECRETS.oaSecret,
-          ZALO_REFRESH_TOKEN: SECRETS.refreshToken,
-          ZALO_API_ROOT: zalo.url,
-          ZALO_OAUTH_ROOT: zalo.oauthUrl,
-          ZALO_RPM: '100000',
-          ADMIN_CODE: SECRETS.admin,
-          ...env,
-        },
+        env: { ...environment, ...env },
       });
       child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -125,6 +134,9 @@ export async function createWorld(): Promise<World> {
       if (child) await world.kill();
       await telegram.close();
       await zalo.close();
+      const found = secretsIn(output, { phones, deliveries: zalo.deliveries(), dataDir });
+      if (found.length > 0)
+        throw new Error(`The bot printed what must never be printed:\n${found.join('\n')}`);
     },
   };
   return world;

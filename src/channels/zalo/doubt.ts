@@ -24,7 +24,7 @@ export interface Doubts {
 }
 
 /** A request may still be under way inside Zalo for so long after we stopped waiting, ms. */
-const SETTLES_AFTER = 10_000;
+const SETTLES_AFTER = 5_000;
 /** Where there is no conversation to ask, the echo is waited for so long, ms. */
 const ECHO_WAIT = 30_000;
 /** So long the conversation may be out of reach while the rest of Zalo answers, ms; then a person must look. */

@@ -51,9 +51,9 @@ describe('a send to Zalo whose outcome is unknown', () => {
     zalo.standIn.setFault({ kind: 'status', status: 502, method: 'message/cs', times: 1 });
     const tried = now();
     expect(await send('Phiếu của bạn')).toMatchObject({ kind: 'unsure' });
-    expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ kind: 'again', afterMs: 10 * SECOND });
+    expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ kind: 'again', afterMs: 5 * SECOND });
     expect(sends()).toBe(1);
-    zalo.clock.at += 10 * SECOND;
+    zalo.clock.at += 5 * SECOND;
     expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ ok: true });
     expect(zalo.texts()).toEqual(['(gửi lại) Phiếu của bạn']);
   });
@@ -63,7 +63,7 @@ describe('a send to Zalo whose outcome is unknown', () => {
     zalo.standIn.setFault({ kind: 'status', status: 502, method: 'message/cs', times: 1 });
     const tried = now();
     await send('Phiếu');
-    zalo.clock.at += 10 * SECOND;
+    zalo.clock.at += 5 * SECOND;
     zalo.standIn.setFault(LOST);
     expect(await repeat('Phiếu', tried)).toMatchObject({ kind: 'unsure' });
     expect(await repeat('Phiếu', { ...tried, last: zalo.clock.at })).toMatchObject({ ok: true });
@@ -126,7 +126,7 @@ describe('a send to Zalo whose outcome is unknown', () => {
     zalo.standIn.setFault({ kind: 'status', status: 502, method: 'message/cs', times: 1 });
     const tried = now();
     await send('Chào anh/chị');
-    zalo.clock.at += 10 * SECOND;
+    zalo.clock.at += 5 * SECOND;
     expect(await repeat('Chào anh/chị', tried)).toMatchObject({ ok: true });
     expect(zalo.texts().at(-1)).toBe('(gửi lại) Chào anh/chị');
   });

@@ -1,0 +1,71 @@
+/** Searches what a bot printed for what it must never print: secrets, tokens, signatures, and the words of the people. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Phone } from '../../src/sandbox/phone.ts';
+import { macOf } from '../../src/sandbox/zalo/sign.ts';
+import { SECRETS } from './world.ts';
+
+/** Shorter words are too common to be anybody's. Characters. */
+const SHORTEST = 8;
+
+/** Every phone that a test takes into its hands is remembered with what it says. */
+export function rememberPhones<P extends { phone(...args: never[]): Phone }>(
+  standIn: P,
+  phones: Set<Phone>,
+): void {
+  const take = standIn.phone.bind(standIn) as (...args: never[]) => Phone;
+  Object.assign(standIn, {
+    phone: (...args: never[]) => {
+      const phone = take(...args);
+      phones.add(phone);
+      return phone;
+    },
+  });
+}
+
+export interface Searched {
+  phones: Iterable<Phone>;
+  deliveries: readonly { raw: string }[];
+  dataDir: string;
+}
+
+/** One line for each find: what it is, and the line of the output. */
+export function secretsIn(output: string, { phones, deliveries, dataDir }: Searched): string[] {
+  const { appId: _app, oaId: _oa, ...secrets } = SECRETS;
+  const named: [string, string][] = [
+    ...Object.entries(secrets),
+    ...tokensIn(dataDir).map((token): [string, string] => ['a token of Zalo', token]),
+    ...deliveries.map(({ raw }): [string, string] => [
+      'a MAC',
+      macOf(SECRETS.appId, raw, stampOf(raw), SECRETS.oaSecret),
+    ]),
+    ...wordsOf(phones).map((words): [string, string] => ['words of a person', words]),
+  ];
+  return named.flatMap(([what, value]) => {
+    const line = output
+      .split('\n')
+      .find((one) => one.includes(value) || one.includes(JSON.stringify(value).slice(1, -1)));
+    return line === undefined ? [] : [`${what}: ${line}`];
+  });
+}
+
+function wordsOf(phones: Iterable<Phone>): string[] {
+  const said = [...phones].flatMap((phone) => phone.bubbles().filter(({ from }) => from === 'person'));
+  return [...new Set(said.map(({ text }) => text))].filter((text) => text.length >= SHORTEST);
+}
+
+/** All that were ever stored: the journal keeps them. */
+function tokensIn(dataDir: string): string[] {
+  const journals = readdirSync(dataDir).filter((name) => name.endsWith('.jsonl'));
+  const text = journals.map((name) => readFileSync(join(dataDir, name), 'utf8')).join('\n');
+  const fields = /"(?:accessToken|refreshToken|previousRefreshToken|verifier)":"([^"]{8,})"/g;
+  return [...new Set([...text.matchAll(fields)].map((found) => found[1]!))];
+}
+
+function stampOf(raw: string): string {
+  try {
+    return String((JSON.parse(raw) as { timestamp?: unknown }).timestamp ?? '');
+  } catch {
+    return '';
+  }
+}
