@@ -1,3 +1,4 @@
+// Over 250 lines: every promise of the one form, on one set-up.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Position } from '../../src/core/conversation.ts';
 import type { Report } from '../../src/core/report.ts';
@@ -360,6 +361,13 @@ describe('the hardship form', () => {
       expect(await reportsOf(play, member.id)).toHaveLength(1);
       expect(member.received().filter(({ text }) => text.includes('Mã phản ánh'))).toHaveLength(1);
     });
+  });
+
+  it('what was told can be taken back: Sửa and then Bỏ qua', async () => {
+    await fill('hardship-report.review');
+    for (const text of ['Sửa', 'Sửa số người', 'Bỏ qua', 'Sửa', 'Sửa nơi xảy ra', 'Bỏ qua']) await member.say(text);
+    expect(await place(play, member)).toBe('hardship-report.review');
+    expect(member.last().text).not.toMatch(/Số người|Nơi:/);
   });
 
   describe('photos', () => {

@@ -1,3 +1,4 @@
+// Over 250 lines: every promise to officers, on one set-up.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlay, fileReport } from '../play.ts';
 import type { Play, Player } from '../play.ts';

@@ -1,3 +1,4 @@
+// Over 250 lines: every kind of bad input on both channels, against one running bot.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../../src/sandbox/phone.ts';
 import { macOf } from '../../src/sandbox/zalo/sign.ts';
