@@ -42,7 +42,7 @@ export async function speak(turn: Turn, flows: Flows): Promise<void> {
 
 async function speakOne(turn: Turn, flows: Flows, said: Said): Promise<Spoken> {
   const wording = wordingOf(turn.knowledge, said.content);
-  const values = { ...said.from.data, name: turn.person.name, ...stepValues(turn, flows) };
+  const values = { ...stepValues(turn, flows), ...said.from.data, name: turn.person.name };
   const offeredHere = said.list ? await lists[said.list]!(turn, said.from.data) : [];
   const buttons = wording.buttons.map(({ label, option }) => ({
     label: fill(label, values),
