@@ -1,12 +1,12 @@
 /** Runs the flows for one turn: steps, services, flows called and left, and what to do when nothing fits. */
 import { isAside, withoutAsides } from '../core/aside.ts';
-import { choiceByLabel, choiceByNumber } from '../core/choice.ts';
+import { choiceByLabel, choiceByNumber, choiceByPart } from '../core/choice.ts';
 import type { Choice, Position } from '../core/conversation.ts';
 import type { Effect, PlacedEffect } from '../core/effect.ts';
 import type { Flows, FlowEvent, Step } from '../core/flow.ts';
 import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
 import { resume } from '../core/resume.ts';
-import { fold } from '../core/text.ts';
+import { fold, wordsIn } from '../core/text.ts';
 import { isSure } from './services/knowledge.ts';
 import type { Service } from './services/service.ts';
 import type { EventNow, Turn } from './turn.ts';
@@ -15,6 +15,8 @@ import type { EventNow, Turn } from './turn.ts';
 const MOST_STEPS = 100;
 /** Longer texts are stories, not questions. Characters. */
 const LONGEST_QUESTION = 200;
+/** Fewer words without a question in them (`ok`, `khẩn`) are meant as an answer to the form. */
+const FEWEST_WORDS = 3;
 /** Folded: how a question shows itself where the question mark is left out. */
 const ASKING =
   /\?\s*$|(^| )(co phai|the nao|lam sao|bao nhieu|khi nao|o dau|la gi|duoc khong|co duoc|bao lau|tai sao|vi sao|may ngay|gi vay|nhu nao|phai khong)( |$)/;
@@ -210,6 +212,9 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     const now = { ...event, at: turn.at } as FlowEvent;
     if (event.type === 'text' && (await interrupts(turn, event.text))) return;
     if (await apply(turn, now)) return;
+    const meant = event.type === 'text' && turn.conversation.asked;
+    const choice = meant ? choiceByPart(meant, event.text) : undefined;
+    if (choice) return choose(turn, choice);
     if (event.type !== 'text') return missed(turn, inForm(turn) ? 'common.not-here' : 'common.media-outside');
     if (inForm(turn)) return missed(turn);
     await open(turn, 'faq', { question: event.text });
@@ -220,7 +225,8 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     if (!inForm(turn) || text.length > LONGEST_QUESTION) return false;
     const stack = stackOf(turn);
     const takesText = stateAt(flows, stack.at(-1)!).on?.text !== undefined;
-    if (takesText && !ASKING.test(fold(text))) return false;
+    const asking = ASKING.test(fold(text));
+    if (!asking && (takesText || wordsIn(text) < FEWEST_WORDS)) return false;
     if (!isSure(turn, text)) return false;
     write(turn, { misses: 0 });
     await run(turn, enter(flows, stack, 'faq', { question: text, inForm: true }));

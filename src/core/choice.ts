@@ -15,12 +15,30 @@ export function choiceByLabel(asked: Asked, text: string): Choice | undefined {
   return (
     asked.choices.find((choice) => markedKey(choice.label) === marked) ??
     asked.choices.find((choice) => labelKey(choice.label) === folded) ??
-    asked.choices.find((choice) => choice.option === text.trim())
+    asked.choices.find((choice) => choice.option === text.trim()) ??
+    bySaid(asked, bare(folded))
   );
 }
 
-/** `3`, `3.`, `số 3`. */
-export function choiceByNumber(asked: Asked, text: string): Choice | undefined {
-  const found = /^(?:so )?(\d{1,3})$/.exec(labelKey(text));
-  return found ? numbered(asked)[Number(found[1]) - 1] : undefined;
+/** Small words around an answer that change nothing: `dạ gửi đi em ơi` is `gửi`. Folded. */
+const BEFORE = /^(?:(?:da|vang|u|uh|ok|oke|roi|the|thi|toi|em|minh|cho toi) )+/;
+const AFTER = /(?: (?:a|ah|ak|nhe|nha|di|luon|em|oi|voi|giup|roi|thoi|lam|ad|ban|chi|anh|toi))+$/;
+const bare = (folded: string) => folded.replace(BEFORE, '').replace(AFTER, '');
+
+function bySaid(asked: Asked, said: string): Choice | undefined {
+  return said === '' ? undefined : asked.choices.find((choice) => labelKey(choice.label) === said);
+}
+
+/**
+ * The only answer of whose label the typed words are a part: `giau ten` is `Giấu tên tôi`. For words that fit nothing else. What
+ * is said without `không` never stands for a label with it.
+ */
+export function choiceByPart(asked: Asked, text: string): Choice | undefined {
+  const said = bare(labelKey(text));
+  if (!/\p{L}{2}/u.test(said)) return undefined;
+  const denies = (words: string) => / (khong|chua) /.test(` ${words} `);
+  const [found, ...others] = numbered(asked).filter(({ label }) =>
+    ` ${labelKey(label)} `.includes(` ${said} `),
+  );
+  return found && others.length === 0 && denies(labelKey(found.label)) === denies(said) ? found : undefined;
 }

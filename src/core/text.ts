@@ -65,6 +65,11 @@ export function readCount(text: string): number | undefined {
   return count > 0 ? count : undefined;
 }
 
+/** How many words a text has; emoji and punctuation are none. */
+export function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
 /** Letters or digits that mean something: an emoji or a dot alone is no answer. */
 export function hasWords(text: string, atLeast = 2): boolean {
   return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= atLeast;

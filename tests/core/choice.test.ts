@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceByLabel, choiceByNumber, numbered } from '../../src/core/choice.ts';
+import { choiceByLabel, choiceByNumber, choiceByPart, numbered } from '../../src/core/choice.ts';
 import type { Asked } from '../../src/core/conversation.ts';
 
 const asked: Asked = {
@@ -47,5 +47,40 @@ describe('a typed answer', () => {
 
   it.each(['0', '5', '99', '1 2', '1a', 'một', '10000'])('the number “%s” was not offered', (text) => {
     expect(choiceByNumber(asked, text)).toBeUndefined();
+  });
+
+  it.each([
+    ['dong y a', 'yes'],
+    ['dạ tôi đồng ý nhé em ơi', 'yes'],
+    ['quay lai di', 'back'],
+  ])('small words around it change nothing: “%s”', (text, option) => {
+    expect(choiceByLabel(asked, text)?.option).toBe(option);
+  });
+
+  describe('a part of a label, for words that fit nothing else', () => {
+    const form: Asked = {
+      tag: 't',
+      choices: [
+        { option: 'hidden', label: 'Giấu tên tôi' },
+        { option: 'show', label: 'Cho đơn vị tôi xem' },
+        { option: 'hide', label: 'Không cho xem' },
+        { option: 'pay', label: 'Lương, thưởng' },
+        { option: 'food', label: 'Lương thực, bữa ăn' },
+        { option: 'back', label: '↩️ Quay lại', nav: true },
+      ],
+    };
+    it.each([
+      ['giau ten', 'hidden'],
+      ['khong', 'hide'],
+      ['thưởng', 'pay'],
+    ])('“%s” is the one answer that has it', (text, option) => {
+      expect(choiceByPart(form, text)?.option).toBe(option);
+    });
+    it.each(['luong', 'cho xem', 'quay', 'a', '🙂', '5', 'xem giup'])(
+      '“%s” fits two, or none truly',
+      (text) => {
+        expect(choiceByPart(form, text)).toBeUndefined();
+      },
+    );
   });
 });
