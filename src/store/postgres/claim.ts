@@ -48,12 +48,12 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     now: number,
     max: number,
     busy: readonly string[],
-  ): Promise<Claimed[]> {
+  ): Promise<Claimed[] | 'no lane'> {
     const [, held] = await together([session.query(beginLocked), session.query(heldLanes, [tenant, token])]);
     const mine = (held?.rows ?? []).map((row: { lane: string }) => row.lane);
     if (mine.length === 0) {
       await session.query(commit);
-      return [];
+      return 'no lane';
     }
     const setBack = lastSeen !== undefined && now < lastSeen - clockSlack;
     const answers = await together([
@@ -68,27 +68,33 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     return (answers.at(-2)?.rows ?? []) as Claimed[];
   }
 
+  async function takeOrDoubt(
+    now: number,
+    max: number,
+    busy: readonly string[],
+  ): Promise<Claimed[] | 'no lane'> {
+    const doubt = (error: unknown): never => {
+      doubtful = true;
+      throw error;
+    };
+    const taken = await database
+      .transact((session) => take(session, now, max, busy).catch(doubt))
+      .catch(doubt);
+    if (taken === 'no lane') return taken;
+    doubtful = false;
+    lastSeen = now;
+    return taken;
+  }
+
   return (now, max, busy) =>
     oneAtATime(async () => {
       await lanes.hold();
       await payOwed();
       if (max <= 0) return [];
-      let rows: Claimed[];
-      try {
-        rows = await database.transact((session) => {
-          const attempt = take(session, now, max, [...busy]);
-          return attempt.catch((error: unknown) => {
-            doubtful = true;
-            throw error;
-          });
-        });
-      } catch (error) {
-        doubtful = true;
-        throw error;
-      }
-      doubtful = false;
-      lastSeen = now;
-      const claimed: Outgoing[] = rows.sort(byTurn).map((row) => decodeRow('outbox', row));
+      let taken = await takeOrDoubt(now, max, [...busy]);
+      if (taken === 'no lane' && (await lanes.takeFree())) taken = await takeOrDoubt(now, max, [...busy]);
+      if (taken === 'no lane') return [];
+      const claimed: Outgoing[] = taken.sort(byTurn).map((row) => decodeRow('outbox', row));
       for (const row of claimed) inFlight.rows.set(row.id, row);
       return claimed;
     });

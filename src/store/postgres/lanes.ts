@@ -4,7 +4,7 @@
  */
 import type { Database } from './database.ts';
 import { together } from './session.ts';
-import { beginLocked, commit, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
+import { beginLocked, commit, freeLane, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
 import { releaseOrphans } from './outbox-statements.ts';
 
 export interface Lanes {
@@ -12,6 +12,8 @@ export interface Lanes {
   know(channels: ReadonlySet<string>): Promise<void>;
   /** Takes what is free and renews what is held, if it is time to. From the first call on it happens by itself. */
   hold(): Promise<void>;
+  /** For one that holds none: takes what is free just now. Whether there was any. */
+  takeFree(): Promise<boolean>;
   /** Lets them go, so that another process need not wait. */
   leave(): Promise<void>;
 }
@@ -91,6 +93,12 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
     },
     async hold() {
       await hold();
+    },
+    async takeFree() {
+      const { rowCount } = await database.query(freeLane, [tenant]);
+      if (!rowCount) return false;
+      renewed = -Infinity;
+      return hold();
     },
     async leave() {
       clearInterval(timer);

@@ -44,7 +44,7 @@ export async function migrate(url: string, log: Log, giveUpAfter: number): Promi
 
 /** "create if not exists" at the same moment: one of the two is refused with a duplicate key, or a table that exists. */
 const isPassing = (fault: DatabaseFault): boolean =>
-  fault.transient || ['23505', '42P07', '42701', 'XX000'].includes(fault.code);
+  fault.transient || ['23505', '42P07', '42710', '42701', 'XX000'].includes(fault.code);
 
 async function migrateOn(client: pg.Client, log: Log): Promise<void> {
   const files = (await readdir(folder)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();

@@ -37,7 +37,8 @@ export const releaseOrphans: Sql = {
 /** Claimed by a statement whose answer was lost: nobody was given them. $3: those that somebody has. */
 export const releaseUngiven: Sql = {
   name: 'release ungiven',
-  text: `update outbox set state = 'ready', claim = null, row = row || '{"state": "ready"}'::jsonb
+  text: `update outbox set state = 'ready', claim = null, attempt = attempt - 1,
+      row = row || jsonb_build_object('state', 'ready', 'attempt', attempt - 1)
     where tenant = $1 and claim = $2 and state = 'sending' and id <> all($3::text[])`,
 };
 

@@ -50,6 +50,10 @@ export const readLanes: Sql = {
   name: 'read lanes',
   text: `select lane, owner, token, until < now() as lapsed from lanes where tenant = $1 order by lane for update`,
 };
+export const freeLane: Sql = {
+  name: 'free lane',
+  text: 'select lane from lanes where tenant = $1 and until < now() limit 1',
+};
 export const takeLanes: Sql = {
   name: 'take lanes',
   text: `update lanes set owner = $3, token = $4, until = now() + $5::float8 * interval '1 millisecond'
