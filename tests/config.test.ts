@@ -54,6 +54,32 @@ describe('settings', () => {
     ]);
   });
 
+  it('of Zalo: half an hour for a colleague, 0 for never; the proof only when asked for; the callback is the public address', () => {
+    const needed = { ZALO_APP_ID: '1', ZALO_APP_SECRET: 's', ZALO_OA_SECRET: 'o' };
+    const zalo = (env: Record<string, string> = {}) => {
+      const read = readConfig({ ...needed, ...env });
+      return read.ok ? read.config.zalo : read.problems;
+    };
+    expect(zalo()).toMatchObject({ handoverMs: 1_800_000, appSecretProof: false });
+    expect(zalo()).not.toHaveProperty('callbackUrl');
+    expect(zalo({ ZALO_HANDOVER_MINUTES: '0', ZALO_APPSECRET_PROOF: '1' })).toMatchObject({
+      handoverMs: 0,
+      appSecretProof: true,
+    });
+    expect(zalo({ PUBLIC_URL: 'https://bot.example.vn/' })).toMatchObject({
+      callbackUrl: 'https://bot.example.vn',
+    });
+    const callback = {
+      PUBLIC_URL: 'https://bot.example.vn',
+      ZALO_CALLBACK_URL: 'https://bot.example.vn/zalo/',
+    };
+    expect(zalo(callback)).toMatchObject({ callbackUrl: 'https://bot.example.vn/zalo/' });
+    expect(zalo({ ZALO_HANDOVER_MINUTES: '-1' })).toEqual(['ZALO_HANDOVER_MINUTES: must be 0 (off) or more']);
+    expect(zalo({ ZALO_CALLBACK_URL: 'bot' })).toEqual([
+      'ZALO_CALLBACK_URL: must be an address such as https://bot.example.vn/',
+    ]);
+  });
+
   it('every secret may come from a file', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'satcanh-config-')), 'token');
     writeFileSync(path, '1:from-a-file\n');
