@@ -42,3 +42,9 @@ export function choiceByPart(asked: Asked, text: string): Choice | undefined {
   );
   return found && others.length === 0 && denies(labelKey(found.label)) === denies(said) ? found : undefined;
 }
+
+/** `3`, `3.`, `số 3`. */
+export function choiceByNumber(asked: Asked, text: string): Choice | undefined {
+  const found = /^(?:so )?(\d{1,3})$/.exec(labelKey(text));
+  return found ? numbered(asked)[Number(found[1]) - 1] : undefined;
+}
