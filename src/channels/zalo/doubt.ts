@@ -23,8 +23,11 @@ export interface Doubts {
   find(userId: string, forms: readonly OutMessage[], tried: Tried): Promise<Finding>;
 }
 
-/** A request may still be under way inside Zalo for so long after we stopped waiting, ms. */
-const SETTLES_AFTER = 5_000;
+/**
+ * A request may still be under way inside Zalo for so long after we stopped waiting, ms. Short: whoever waits is a person, and
+ * every restart begins the wait anew.
+ */
+const SETTLES_AFTER = 2_000;
 /** Where there is no conversation to ask, the echo is waited for so long, ms. */
 const ECHO_WAIT = 30_000;
 /** So long the conversation may be out of reach while the rest of Zalo answers, ms; then a person must look. */

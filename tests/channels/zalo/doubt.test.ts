@@ -51,7 +51,7 @@ describe('a send to Zalo whose outcome is unknown', () => {
     zalo.standIn.setFault({ kind: 'status', status: 502, method: 'message/cs', times: 1 });
     const tried = now();
     expect(await send('Phiếu của bạn')).toMatchObject({ kind: 'unsure' });
-    expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ kind: 'again', afterMs: 5 * SECOND });
+    expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ kind: 'again', afterMs: 2 * SECOND });
     expect(sends()).toBe(1);
     zalo.clock.at += 5 * SECOND;
     expect(await repeat('Phiếu của bạn', tried)).toMatchObject({ ok: true });
