@@ -16,6 +16,8 @@ export interface GrantLost {
 
 export async function tellGrantLost(store: Store, knowledge: Knowledge, lost: GrantLost): Promise<void> {
   const { channel, key, at, url = '' } = lost;
+  // Told to nobody it would count as told: whoever enrols before the next start reads it then.
+  if ((await store.read((view) => administrators(view, knowledge, channel))).length === 0) return;
   await store.commit({ update: `grant-lost|${channel}|${key}`, at }, async (view) => ({
     send: (await administrators(view, knowledge, channel)).map((seat, i) => ({
       id: `grant-lost|${channel}|${key}/${i}`,
