@@ -7,6 +7,9 @@ import { createWire, type Wire } from './wire.ts';
 
 const bench = usePostgres({ own: true });
 
+/** As the statement goes over the wire: "read committed" is none. */
+const theCommit = 'commit\0';
+
 async function wired(): Promise<[Store, Wire]> {
   const wire = await createWire(await bench.database());
   onTestFinished(() => wire.close());
@@ -85,9 +88,9 @@ it('a server that goes away while nobody asks does not end the process', async (
 it('a commit whose answer was lost is known by its mark, with an update and without, and counts once', async () => {
   const [store, wire] = await wired();
   await increment(store, 'n');
-  wire.cutAfter('commit');
+  wire.cutAfter(theCommit);
   expect(await increment(store, 'n')).toBe('applied');
-  wire.cutAfter('commit');
+  wire.cutAfter(theCommit);
   expect(await increment(store, 'n', 'zalo:1')).toBe('applied');
   expect(await increment(store, 'n', 'zalo:1')).toBe('duplicate');
   expect(await valueOf(store, 'n')).toBe(3);
@@ -98,7 +101,7 @@ it('messages of a claim whose answer was lost go out, once, and not as repeats',
   const [store, wire] = await wired();
   await send(store, T, draft('a1', 'a'), draft('b1', 'b'));
   await store.claim(T, 1, nobody);
-  wire.cutAfter('commit');
+  wire.cutAfter(theCommit);
   const rows = await store.claim(T, 10, nobody);
   expect(rows).toMatchObject([{ id: 'b1', attempt: 1 }]);
   expect(rows[0]).not.toHaveProperty('unsure');
