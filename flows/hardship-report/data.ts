@@ -1,6 +1,6 @@
 /** What the form collects, and how each answer is read. */
 import type { FileRef } from '../../src/core/update.ts';
-import { hasWords, readCount, readPhone } from '../../src/core/text.ts';
+import { hasWords, labelKey, readCount, readPhone, wordsIn } from '../../src/core/text.ts';
 
 export interface HardshipReport {
   unit?: string;
@@ -25,6 +25,10 @@ export interface HardshipReport {
   quick?: boolean;
   /** A question that was asked while telling the story: perhaps it is the story. */
   asked?: string;
+  /** The story was begun before it was asked for: at the question of the category. */
+  early?: boolean;
+  /** Written at the read-back: perhaps more of the story. */
+  words?: string;
   /** Filled by services, for the words shown: the read-back, and what was sent. */
   summary?: string;
   reference?: string;
@@ -40,6 +44,8 @@ export const MOST_PHOTOS = 5;
 /** Characters. Longer stories are cut, and the member is told. */
 export const LONGEST_STORY = 10_000;
 const LONGEST_PLACE = 300;
+/** Fewer words, where a choice is wanted, are a choice mistyped; more are the story going on. */
+const FEWEST_TOLD = 4;
 
 const photosIn = (files: readonly FileRef[]) => files.filter((file) => file.kind === 'photo').length;
 
@@ -56,6 +62,19 @@ export const isQuick = (data: HardshipReport) => data.quick === true && data.edi
 export const toldAlready = (data: HardshipReport) => isQuick(data) && data.story !== '';
 export const asksOfficer = (data: HardshipReport) => Boolean(data.question);
 
+export const toldEarly = (data: HardshipReport) => data.early === true && data.editing === undefined;
+export const tellsMore = (_: HardshipReport, event: Text) => wordsIn(event.text) >= FEWEST_TOLD;
+/** `gấp`, `rất gấp`, `cần gấp em ơi`: what people say for Khẩn cấp. */
+export const saysUrgent = (_: HardshipReport, event: Text) =>
+  /^((rat|cuc|dang|can) )*(gap|khan)( (cap|lam|qua|a|nhe|em|oi|roi))*$/.test(labelKey(event.text));
+export const saysNotUrgent = (_: HardshipReport, event: Text) =>
+  /^(khong|ko|k|hong|chua) (gap|khan)( (cap|lam|dau|a|em|oi))*$/.test(labelKey(event.text));
+/** `không có ảnh`, `không biết`: nothing to answer. */
+export const saysNothing = (_: HardshipReport, event: Text) =>
+  /^((toi|em|minh) )?(khong|ko|k|hong|chua)( (co|biet|ro|nho|anh|gi|dau|het|a|em|oi))*$/.test(
+    labelKey(event.text),
+  );
+
 /** Arriving at a question after another one was changed: on to the read-back instead. */
 export function changedAnother(question: string) {
   const guard = (data: HardshipReport) => data.editing !== undefined && data.editing !== question;
@@ -64,6 +83,21 @@ export function changedAnother(question: string) {
 }
 
 export const takeStory = (_: HardshipReport, event: Text) => ({ story: event.text.slice(0, LONGEST_STORY) });
+const joined = (before: string, more: string) =>
+  (before === '' ? more : `${before}\n${more}`).slice(0, LONGEST_STORY);
+export const addToStory = (data: HardshipReport, event: Text) => ({ story: joined(data.story, event.text) });
+export const beginStory = (data: HardshipReport, event: Text) => ({
+  ...addToStory(data, event),
+  early: true,
+});
+export const keepWords = (data: HardshipReport, event: Text) => ({
+  words: joined(data.words ?? '', event.text),
+});
+export const addWords = (data: HardshipReport) => ({
+  story: joined(data.story, data.words ?? ''),
+  words: '',
+});
+export const dropWords = () => ({ words: '' });
 export const takeCount = (_: HardshipReport, event: Text) => ({ people: readCount(event.text) ?? 1 });
 /** The last answer counts: words take the place of a pin, a pin that of words. */
 export const takePlace = (_: HardshipReport, event: Text) => ({
@@ -94,8 +128,13 @@ export const takeFile = (data: HardshipReport, event: { file: FileRef }) => {
   return { files, photos: String(photosIn(files)) };
 };
 export const takeCaption = (data: HardshipReport, event: { file: FileRef; caption?: string }) => ({
-  ...takeFile(data, event),
+  ...(hasRoom(data) ? takeFile(data, event) : {}),
   story: event.caption ?? '',
+});
+/** One more photo of an album, or another voice note, after the story. */
+export const addFile = (data: HardshipReport, event: { file: FileRef; caption?: string }) => ({
+  ...takeFile(data, event),
+  ...(event.caption ? { story: joined(data.story, event.caption) } : {}),
 });
 /** Help or a card read in between returns too: that was no question. */
 export const wasAsked = (_: HardshipReport, event: { flow: string; output: Record<string, unknown> }) =>

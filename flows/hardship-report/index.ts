@@ -6,6 +6,7 @@ import { defineFlow } from '../../src/core/flow.ts';
 import { call, chose, enter, resultIs, say } from '../parts.ts';
 import type { HardshipReport } from './data.ts';
 import * as read from './data.ts';
+import { tell, tellOn } from './story.ts';
 
 const agreed = (_: HardshipReport, event: { output: Record<string, unknown> }) =>
   event.output['agreed'] === true;
@@ -25,21 +26,6 @@ const edits = EDITABLE.map((question) => ({
   }),
   to: question,
 }));
-
-/** A story comes as text, as voice, or as a photo with words. */
-const tell = {
-  text: [
-    { when: read.tooLong, set: read.takeStory, effects: [say('hardship-report.story-cut')], to: 'urgency' },
-    { when: read.isStory, set: read.takeStory, to: 'urgency' },
-    { effects: [say('hardship-report.story-empty')] },
-  ],
-  voice: [{ set: read.takeFile, to: 'urgency' }],
-  photo: [
-    { when: read.hasCaption, set: read.takeCaption, to: 'urgency' },
-    { when: read.hasRoom, set: read.takeFile, effects: [say('hardship-report.story-photo')] },
-    { effects: [say('hardship-report.photos-full')] },
-  ],
-} as const;
 
 export const hardshipReport = defineFlow<HardshipReport>()({
   id: 'hardship-report',
@@ -70,12 +56,25 @@ export const hardshipReport = defineFlow<HardshipReport>()({
         { when: read.asksOfficer, set: read.takeQuestion, to: 'describe' },
       ],
       entry: [say('hardship-report.category', 'categories')],
-      on: { choose: [{ set: (_, event) => ({ category: event.option }), to: 'story' }] },
+      on: {
+        choose: [{ set: (_, event) => ({ category: event.option }), to: 'story' }],
+        text: [
+          {
+            when: read.tellsMore,
+            set: read.beginStory,
+            effects: [say('hardship-report.category-first', 'categories')],
+          },
+        ],
+      },
     },
     story: {
       title: 'Kể chuyện',
       step: 4,
-      always: [passOn('story'), { when: read.toldAlready, to: 'describe' }],
+      always: [
+        passOn('story'),
+        { when: read.toldAlready, to: 'describe' },
+        { when: read.toldEarly, to: 'urgency' },
+      ],
       entry: [say('hardship-report.story')],
       on: { ...tell, returned: [{ when: read.wasAsked, set: read.takeAsked, to: 'story-asked' }] },
     },
@@ -95,6 +94,13 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: chose('urgent'), set: () => ({ urgency: 'urgent' }), to: 'people' },
           { when: chose('normal'), set: () => ({ urgency: 'normal' }), to: 'people' },
         ],
+        text: [
+          { when: read.saysUrgent, set: () => ({ urgency: 'urgent' }), to: 'people' },
+          { when: read.saysNotUrgent, set: () => ({ urgency: 'normal' }), to: 'people' },
+          tellOn.text,
+        ],
+        voice: [tellOn.voice],
+        photo: tellOn.photo,
       },
     },
     people: {
@@ -106,6 +112,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
       on: {
         text: [
           { when: read.isCount, set: read.takeCount, to: 'place' },
+          { when: read.saysNothing, set: () => ({ people: undefined }), to: 'place' },
           { effects: [say('hardship-report.people-invalid')] },
         ],
         choose: [
@@ -121,6 +128,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
       entry: [say('hardship-report.place')],
       on: {
         text: [
+          { when: read.saysNothing, set: read.takeNoPlace, to: 'photos' },
           { when: read.isPlace, set: read.takePlace, to: 'photos' },
           { effects: [say('hardship-report.place-invalid')] },
         ],
@@ -138,6 +146,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: read.hasRoom, set: read.takeFile, effects: [say('hardship-report.photos-more')] },
           { effects: [say('hardship-report.photos-full')] },
         ],
+        text: [{ when: read.saysNothing, to: 'contact' }],
         choose: [{ when: chose('done'), to: 'contact' }],
       },
     },
@@ -152,6 +161,8 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: chose('phone'), to: 'phone' },
           { when: chose('hidden'), set: () => ({ contact: 'hidden' }), to: 'own-unit' },
         ],
+        text: [{ when: read.isPhone, set: read.takePhone, to: 'own-unit' }],
+        contact: [{ set: read.takeContact, to: 'own-unit' }],
       },
     },
     phone: {
@@ -193,6 +204,19 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: chose('send'), to: 'send' },
           { when: chose('edit'), to: 'edit' },
         ],
+        text: [{ when: read.tellsMore, set: read.keepWords, to: 'more' }],
+      },
+    },
+    more: {
+      title: 'Thêm vào lời kể',
+      step: 11,
+      entry: [say('hardship-report.more')],
+      on: {
+        choose: [
+          { when: chose('add'), set: read.addWords, to: 'describe' },
+          { when: chose('drop'), set: read.dropWords, to: 'describe' },
+        ],
+        text: [{ when: read.tellsMore, set: read.keepWords, to: 'more' }],
       },
     },
     edit: {

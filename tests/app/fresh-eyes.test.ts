@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlay } from '../play.ts';
 import type { Play, Player } from '../play.ts';
-import { place } from './rows.ts';
+import { conversationOf, photo, place } from './rows.ts';
 
 /** What annoyed a member who played with the bot for an afternoon. */
 describe('a member in the middle of the form', () => {
@@ -37,5 +37,55 @@ describe('a member in the middle of the form', () => {
     expect(await place(play, member)).toBe('hardship-report.review');
     expect(member.last().text).toContain('giấu tên');
     expect(member.last().text).toContain('không được xem');
+  });
+
+  const data = async () =>
+    (await conversationOf(play, member)).stack.find(({ flow }) => flow === 'hardship-report')!.data;
+
+  it('tells the story in several short messages: none is lost', async () => {
+    await member.say('Lương, thưởng');
+    await member.say('cong ty no luong 2 thang nay roi');
+    await member.say('con hoc phi cua con nua');
+    const [reply] = await member.say('gio khong biet lam sao');
+    expect(reply!.text).toContain('thêm vào lời kể');
+    expect((await data())['story']).toBe(
+      'cong ty no luong 2 thang nay roi\ncon hoc phi cua con nua\ngio khong biet lam sao',
+    );
+    await member.say('gấp lắm em ơi');
+    expect((await data())['urgency']).toBe('urgent');
+    expect(await place(play, member)).toBe('hardship-report.people');
+  });
+
+  it('begins to tell before the story is asked for: it is kept, and not asked again', async () => {
+    const [reply] = await member.say('con toi om nang, toi can tien vien phi');
+    expect(reply!.text).toContain('giữ lời này');
+    await member.say('1');
+    expect(await place(play, member)).toBe('hardship-report.urgency');
+    expect((await data())['story']).toBe('con toi om nang, toi can tien vien phi');
+  });
+
+  it('sends an album: the photos after the first one with words are taken too', async () => {
+    await member.say('Lương, thưởng');
+    await member.do({ type: 'photo', file: photo('a', 'zalo'), caption: 'Phiếu lương tháng 9' });
+    await member.do({ type: 'photo', file: photo('b', 'zalo') });
+    await member.do({ type: 'photo', file: photo('c', 'zalo') });
+    expect(await data()).toMatchObject({ photos: '3', story: 'Phiếu lương tháng 9' });
+    expect(await place(play, member)).toBe('hardship-report.urgency');
+  });
+
+  it('writes on at the read-back, types a phone number at once, and has nothing to show', async () => {
+    await member.say('Lương, thưởng');
+    for (const answer of ['Nợ lương hai tháng', 'khong gap', 'khong biet', 'khong ro', 'khong co anh'])
+      await member.say(answer);
+    await member.say('0912.345.678');
+    expect(await data()).toMatchObject({ urgency: 'normal', contact: 'phone', phone: '0912345678' });
+    expect((await data())['place']).toBeUndefined();
+    await member.say('Không cho xem');
+    await member.say('à còn tiền thưởng Tết nữa');
+    expect(member.last().text).toContain('“à còn tiền thưởng Tết nữa”');
+    await member.say('Thêm vào');
+    expect(await place(play, member)).toBe('hardship-report.review');
+    expect(member.last().text).toContain('à còn tiền thưởng Tết nữa');
+    expect((await data())['story']).toBe('Nợ lương hai tháng\nà còn tiền thưởng Tết nữa');
   });
 });

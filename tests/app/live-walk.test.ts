@@ -21,6 +21,7 @@ const samples = (channel: Channel): Event[] => [
   { type: 'text', text: '3' },
   { type: 'text', text: '0912345678' },
   { type: 'text', text: 'zzz qqq' },
+  { type: 'text', text: 'toi bi no luong' },
   { type: 'text', text: 'khó thở quá cứu tôi' },
   { type: 'text', text: 'quay lai' },
   { type: 'photo', file: file('photo', channel), caption: 'Ảnh phiếu lương' },
