@@ -6,12 +6,17 @@ import { call, chose, resultIs, say, writesWords } from './parts.ts';
 interface MyReports {
   reference?: string;
   /** Opened from a button: what to do at once. */
-  act?: 'add' | 'withdraw' | 'reopen' | 'close' | undefined;
+  act?: 'add' | 'answered' | 'withdraw' | 'reopen' | 'close' | undefined;
   detail?: string;
   words?: string;
   file?: FileRef | undefined;
   rating?: number;
+  /** When the member last wrote on, ms. */
+  since?: number;
 }
+
+/** So long after their last words a member is still writing to the officer; later words are something else. */
+const STILL_WRITING = 30 * 60_000;
 
 const pick = {
   set: (_: MyReports, event: { option: string }) => ({ reference: event.option }),
@@ -24,6 +29,8 @@ const wants = (act: string) => {
   return guard;
 };
 const rated = (_: MyReports, event: { option: string }) => /^[1-5]$/.test(event.option);
+const stillWriting = (data: MyReports, event: { text: string; at: number }) =>
+  writesWords(data, event) && data.since !== undefined && event.at - data.since <= STILL_WRITING;
 const adding = {
   text: [
     {
@@ -48,6 +55,9 @@ const adding = {
     },
   ],
 };
+/** After the first words: short messages in a row belong to them. */
+const addingOn = { ...adding, text: [{ ...adding.text[0]!, when: stillWriting }] };
+const done = [{ when: chose('done'), set: () => ({ act: undefined }), to: 'open' as const }];
 const afterwards = [{ set: () => ({ act: undefined }), to: 'open' as const }];
 
 export const myReports = defineFlow<MyReports>()({
@@ -81,6 +91,7 @@ export const myReports = defineFlow<MyReports>()({
         result: [
           { when: resultIs('found', false), to: 'none' },
           { when: wants('add'), set: fill, to: 'add' },
+          { when: wants('answered'), set: (_, event) => ({ since: event.at }), to: 'answered' },
           { when: wants('withdraw'), set: fill, to: 'withdraw' },
           { when: wants('reopen'), set: fill, to: 'reopen' },
           { when: wants('close'), set: fill, to: 'rate' },
@@ -109,12 +120,17 @@ export const myReports = defineFlow<MyReports>()({
     store: {
       title: 'Chuyển lời thêm',
       entry: [call('add-words')],
-      on: { result: [{ set: () => ({ words: '', file: undefined }), to: 'added' }] },
+      on: { result: [{ set: (_, event) => ({ words: '', file: undefined, since: event.at }), to: 'added' }] },
     },
     added: {
       title: 'Đã chuyển',
       entry: [say('my-reports.added')],
-      on: { ...adding, choose: [{ when: chose('done'), set: () => ({ act: undefined }), to: 'open' }] },
+      on: { ...addingOn, choose: done },
+    },
+    answered: {
+      title: 'Đã chuyển lời đáp',
+      entry: [say('my-reports.answered')],
+      on: { ...addingOn, choose: done },
     },
     withdraw: {
       title: 'Rút lại, chắc chưa',

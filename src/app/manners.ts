@@ -77,12 +77,12 @@ export async function officersAtWork(ctx: BotContext, next: Next): Promise<void>
 export async function answeringOfficer(ctx: BotContext, next: Next): Promise<void> {
   const { turn } = ctx;
   const top = turn.conversation.stack.at(-1);
-  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at.startsWith('add')))
-    return next();
+  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at === 'add')) return next();
   const asked = (await myNewest(turn, LOOKED_AT)).find((report) => report.openQuestion);
-  if (!asked) return next();
+  const writingOn = top?.flow === 'my-reports' && top.at === 'added' && top.data['reference'];
+  if (!asked || (writingOn && writingOn !== asked.id)) return next();
   await tellOfficers(turn, asked, { text: ctx.text ?? '', files: filesOf(ctx) });
-  await ctx.say('my-reports.answered', { reference: asked.id });
+  await ctx.open('my-reports', { reference: asked.id, act: 'answered' });
 }
 
 function filesOf(ctx: BotContext): FileRef[] {

@@ -26,7 +26,7 @@ const APP = {
   state: ['sent', 'acknowledged', 'resolved', 'rejected', 'closed', 'withdrawn'],
   hop: ['sent', 'enrolled', 'transferred', 'escalated', 'nobody'],
   happened: ['sent', 'acknowledged', 'asked', 'replied', 'resolved', 'rejected', 'member-wrote', 'withdrawn', 'reopened', 'closed'],
-  'my-reports': ['answered', ...['add', 'withdraw', 'reopen', 'close', 'list'].map((one) => `act.${one}`)],
+  'my-reports': [...['add', 'withdraw', 'reopen', 'close', 'list'].map((one) => `act.${one}`)],
   notice: ['acknowledged', 'ask', 'reply', 'result', 'resolved', 'reject', 'enrolled'],
   card: [
     'private', 'group', 'copy', ...['acknowledge', 'ask', 'reply', 'resolve', 'reject', 'details'].map((one) => `act.${one}`), 'member-wrote',

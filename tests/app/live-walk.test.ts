@@ -156,6 +156,9 @@ describe('the real bot, walked at random', () => {
     const reference = await fileReport(member, 'Chuyện của tôi');
     await visit(officer, '/canbo');
     await visit(member, '/theodoi', '1', 'Viết thêm', 'Thêm một lời', 'Xong', 'Rút lại', 'Không rút nữa');
+    await officer.pressData(`card:ask:${reference}`);
+    await officer.say('Thiếu mấy tháng?');
+    await visit(member, 'Hai tháng');
     await officer.pressData(`card:resolve:${reference}`);
     await visit(member, 'menu');
     await member.pressData(`report:reopen:${reference}`);

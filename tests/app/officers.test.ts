@@ -119,7 +119,7 @@ describe('officers at work', () => {
       ]);
     });
 
-    it('after Hỏi thêm the member’s next words are the answer, from wherever they are written; the ones after are not', async () => {
+    it('after Hỏi thêm the member’s next words are the answer, from wherever they are written; those of half an hour later are not', async () => {
       const lan = await province('8', 'Lan');
       const reference = await fileReport(member, 'Nợ lương');
       await lan.press('Hỏi thêm');
@@ -128,6 +128,7 @@ describe('officers at work', () => {
       expect(lan.last().text).toContain('Khoảng hai mươi');
       expect(member.last().text).toContain('đã chuyển lời');
       const heard = lan.received().length;
+      play.clock.at += 31 * 60_000;
       await member.say('trời hôm nay đẹp');
       expect(lan.received()).toHaveLength(heard);
       expect('openQuestion' in (await reportOf(play, reference))).toBe(false);

@@ -58,7 +58,7 @@ const INPUTS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   'my-reports': [
     {},
     { reference: 'PA-2611-AAAAA' },
-    ...['add', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
+    ...['add', 'answered', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
   ],
   'officer-words': ['ask', 'reply', 'reject', 'result'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
 };
