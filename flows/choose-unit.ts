@@ -1,5 +1,6 @@
 /** The member's unit: asked once, remembered, found by any part of its name. */
 import { defineFlow } from '../src/core/flow.ts';
+import { labelKey } from '../src/core/text.ts';
 import { call, chose, resultIs, say } from './parts.ts';
 
 interface ChooseUnit {
@@ -17,6 +18,11 @@ interface ChooseUnit {
 const search = [
   { set: (_: ChooseUnit, event: { text: string }) => ({ query: event.text }), to: 'search' as const },
 ];
+const dontKnow = {
+  when: saysUnknown,
+  set: () => ({ unit: '', unitName: '' }),
+  to: 'unknown' as const,
+};
 const pick = [
   { when: chose('unknown'), set: () => ({ unit: '', unitName: '' }), to: 'unknown' as const },
   { set: (_: ChooseUnit, event: { option: string }) => ({ unit: event.option }), to: 'check' as const },
@@ -41,7 +47,7 @@ export const chooseUnit = defineFlow<ChooseUnit>()({
     ask: {
       title: 'Hỏi đơn vị',
       entry: [say('choose-unit.ask', 'units')],
-      on: { text: search, choose: pick },
+      on: { text: [dontKnow, ...search], choose: pick },
     },
     search: {
       title: 'Tìm đơn vị',
@@ -53,12 +59,19 @@ export const chooseUnit = defineFlow<ChooseUnit>()({
     found: {
       title: 'Đơn vị tìm thấy',
       entry: [say('choose-unit.found', 'units-found')],
-      on: { text: search, choose: pick },
+      on: {
+        text: [
+          { when: saysYes, set: (data) => ({ unit: data.found?.[0] ?? '' }), to: 'check' },
+          dontKnow,
+          ...search,
+        ],
+        choose: pick,
+      },
     },
     none: {
       title: 'Không tìm thấy',
       entry: [say('choose-unit.none', 'units')],
-      on: { text: search, choose: pick },
+      on: { text: [dontKnow, ...search], choose: pick },
     },
     check: {
       title: 'Ghi nhớ đơn vị',
@@ -69,3 +82,15 @@ export const chooseUnit = defineFlow<ChooseUnit>()({
     unknown: { title: 'Chưa rõ đơn vị', final: true },
   },
 });
+
+/** One unit was found, and the member says that it is the one. */
+function saysYes(data: ChooseUnit, event: { text: string }): boolean {
+  const yes = /^(da |vang )?(dung|phai|co|vang|da|u|uh|ok|oke)( (roi|vay|do|a|em|a em|no))*$/;
+  return data.found?.length === 1 && yes.test(labelKey(event.text));
+}
+
+function saysUnknown(_: ChooseUnit, event: { text: string }): boolean {
+  return /^((toi|em|minh) )?(khong|ko|k|hong|chua) (biet|ro|nho)( (a|nua|em|oi))*$/.test(
+    labelKey(event.text),
+  );
+}

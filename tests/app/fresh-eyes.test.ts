@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPlay } from '../play.ts';
+import { createPlay, fileReport } from '../play.ts';
 import type { Play, Player } from '../play.ts';
 import { conversationOf, photo, place } from './rows.ts';
 
@@ -87,5 +87,60 @@ describe('a member in the middle of the form', () => {
     expect(await place(play, member)).toBe('hardship-report.review');
     expect(member.last().text).toContain('à còn tiền thưởng Tết nữa');
     expect((await data())['story']).toBe('Nợ lương hai tháng\nà còn tiền thưởng Tết nữa');
+  });
+});
+
+describe('a member and an officer who write to one another', () => {
+  let play: Play;
+  let member: Player;
+  let officer: Player;
+  let reference: string;
+  beforeEach(async () => {
+    play = await createPlay();
+    officer = await play.enrolOfficer('ldld-quang-ngai');
+    member = play.player('zalo', '1');
+    reference = await fileReport(member, 'cong ty no luong 2 thang');
+  });
+  afterEach(() => play.stop());
+  const question = async () => {
+    await officer.press('Hỏi thêm');
+    await officer.say('Chị cho tôi xin tên công ty?');
+  };
+
+  it('an answer in several messages reaches the officer whole', async () => {
+    await question();
+    await member.say('da cong ty A');
+    const [reply] = await member.say('o khu cong nghiep B');
+    expect(reply!.text).toContain('Đã chuyển tới cán bộ');
+    expect(officer.received().map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('o khu cong nghiep B'),
+    );
+  });
+
+  it('half an hour later words are a question again, and an officer who asks once more is answered', async () => {
+    await question();
+    await member.say('da cong ty A');
+    play.clock.at += 31 * 60_000;
+    const [answer] = await member.say('tiêm xong bị sốt thì làm sao?');
+    expect(answer!.text).toContain('Nguồn:');
+    await question();
+    await member.say('cong ty B nua');
+    expect(officer.last().text).toContain('cong ty B nua');
+    expect(officer.last().text).toContain(reference);
+  });
+});
+
+describe('a member who looks for the unit', () => {
+  it('says “đúng rồi” to the only one found, or “không biết”', async () => {
+    const play = await createPlay();
+    const member = play.player('telegram', '1');
+    for (const answer of ['Phản ánh khó khăn', 'Đồng ý', 'toi lam o may song tra', 'đúng rồi em'])
+      await member.say(answer);
+    expect(await place(play, member)).toBe('hardship-report.category');
+    expect((await conversationOf(play, member)).stack.at(-1)!.data['unitName']).toContain('May Sông Trà');
+    const other = play.player('telegram', '2');
+    for (const answer of ['Phản ánh khó khăn', 'Đồng ý', 'toi khong biet']) await other.say(answer);
+    expect(await place(play, other)).toBe('hardship-report.category');
+    await play.stop();
   });
 });
