@@ -45,7 +45,7 @@ function needsBytes(file: FileRef | undefined, channel: Channel): boolean {
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, channels, now, log } = parts;
   const busy = new Map<string, Promise<void>>();
-  /** Messages whose outcome is not known: when they were tried. After a restart: when they were queued, and now. */
+  /** Messages whose outcome is not known: when they were tried. After a restart the store tells, as far as it can. */
   const doubts = new Map<string, Tried>();
   const counts = { sent: 0, again: 0, unsure: 0, dead: 0 };
   let running = false;
@@ -137,7 +137,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   function doubtOf(row: Outgoing): Tried {
-    const doubt = doubts.get(row.id) ?? { from: row.at, last: now() };
+    const doubt = doubts.get(row.id) ?? { from: row.at, last: row.triedBefore ?? now() };
     doubts.set(row.id, doubt);
     return doubt;
   }

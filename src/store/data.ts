@@ -94,6 +94,9 @@ export interface Outgoing {
   due: number;
   at: number;
   attempt: number;
+  /** ms: when it was last handed to the platform, and the time before that; an engine may leave them out. */
+  tried?: number;
+  triedBefore?: number;
   /** An earlier attempt may have arrived: the repeat says "(gửi lại)". */
   unsure?: true;
   message: Message;

@@ -118,6 +118,8 @@ const rows = {
     due: ms,
     at: ms,
     attempt: count,
+    tried: ms.exactOptional(),
+    triedBefore: ms.exactOptional(),
     unsure: yes.exactOptional(),
     message,
     error: text.exactOptional(),

@@ -40,8 +40,14 @@ function outgoing(draft: OutgoingDraft, at: number, order: number): Outgoing {
 }
 
 /** Ops that hand these rows to a sender. */
-export function opsOfClaim(picked: readonly Outgoing[]): { ops: Op[]; claimed: Outgoing[] } {
-  const claimed = picked.map((row): Outgoing => ({ ...row, state: 'sending', attempt: row.attempt + 1 }));
+export function opsOfClaim(picked: readonly Outgoing[], now: number): { ops: Op[]; claimed: Outgoing[] } {
+  const claimed = picked.map((row): Outgoing => ({
+    ...row,
+    state: 'sending',
+    attempt: row.attempt + 1,
+    tried: now,
+    ...(row.tried === undefined ? {} : { triedBefore: row.tried }),
+  }));
   return { claimed, ops: claimed.map((row) => ['outbox', row.id, row]) };
 }
 

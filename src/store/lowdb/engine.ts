@@ -67,7 +67,7 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       while (alone()) await alone();
       const picked = db.data.queue.pick(now, max, busy);
       if (picked.length === 0) return [];
-      const { ops, claimed } = opsOfClaim(picked);
+      const { ops, claimed } = opsOfClaim(picked, now);
       await write(ops);
       return claimed;
     },
