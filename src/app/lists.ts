@@ -1,6 +1,7 @@
 /** Lists that depend on the world: a flow names one, its items become answers. */
 import type { Choice } from '../core/conversation.ts';
 import { exists } from '../core/organization.ts';
+import type { Report } from '../core/report.ts';
 import { isOver } from '../core/report-acts.ts';
 import { shorten } from '../core/text.ts';
 import { dayOf, shortTime } from '../core/time.ts';
@@ -26,6 +27,13 @@ function labelled(turn: Turn, prefix: string, options: readonly string[]): Choic
 
 function unitChoice(turn: Turn, id: string): Choice {
   return { option: id, label: shorten(turn.knowledge.tree.get(id)?.name ?? id, LABEL) };
+}
+
+/** What it is about, and whether it is urgent: an officer with eight of them does not open each to know. */
+function heldLabel({ knowledge }: Turn, report: Report): string {
+  const category = knowledge.bundle.categories.find(({ id }) => id === report.category)?.name;
+  const about = category ?? shortTime(report.at);
+  return shorten(`${report.urgency === 'urgent' ? '🔴 ' : ''}${report.id} · ${about}`, LABEL);
 }
 
 export const lists: Readonly<Record<string, List>> = {
@@ -77,6 +85,6 @@ export const lists: Readonly<Record<string, List>> = {
   'held-reports': async (turn) =>
     (await heldBy(turn, MOST_REPORTS)).map((report) => ({
       option: report.id,
-      label: `${report.id} · ${shortTime(report.at)}`,
+      label: heldLabel(turn, report),
     })),
 };

@@ -154,7 +154,7 @@ describe('the real bot, walked at random', () => {
     };
     await officer.say('menu');
     const reference = await fileReport(member, 'Chuyện của tôi');
-    await visit(officer, '/canbo');
+    await visit(officer, '/canbo', 'Phiếu đang giữ');
     await visit(member, '/theodoi', '1', 'Viết thêm', 'Thêm một lời', 'Xong', 'Rút lại', 'Không rút nữa');
     await officer.pressData(`card:ask:${reference}`);
     await officer.say('Thiếu mấy tháng?');
@@ -171,6 +171,22 @@ describe('the real bot, walked at random', () => {
     await place(member);
     await visit(member, '5');
     expect((await play.store.read((view) => view.get('reports', reference)))!.state).toBe('closed');
+  });
+
+  it('a question that is not sure, and the words of an officer to a member', async () => {
+    const member = play.player('zalo', 'unsure');
+    const { answers } = play.knowledge.faq(play.clock.at);
+    const questions = play.knowledge.bundle.faq.map((item) => item.question.split(' ').slice(0, 5).join(' '));
+    await member.say(questions.find((question) => answers.ask(question).kind === 'unsure')!);
+    expect(await place(member)).toBe('faq.unsure');
+
+    const officer = play.player('telegram', '800');
+    const reference = await fileReport(member, 'Chuyện để hỏi thêm');
+    for (const act of ['ask', 'reply', 'reject']) {
+      await officer.pressData(`card:${act}:${reference}`);
+      expect(await place(officer)).toBe(`officer-words.${act}`);
+      await officer.say('Thôi');
+    }
   });
 
   it('a question while telling the story', async () => {
