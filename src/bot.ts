@@ -4,7 +4,7 @@ import type { BotContext } from './app/bot-context.ts';
 import { CARD_ACTS } from './app/card.ts';
 import { eraseMember } from './app/erase.ts';
 import { handOver, silentWhileHandedOver } from './app/handover.ts';
-import { answeringOfficer, dangerWords, groupManners, officersAtWork } from './app/manners.ts';
+import { answeringOfficer, dangerWords, groupManners, officersAtWork, pleasantries } from './app/manners.ts';
 import { aChoice, aMenuItem, word } from './app/triggers.ts';
 
 const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
@@ -38,9 +38,16 @@ export function createBot(): Composer<BotContext> {
 
   // Words that work in every state.
   bot.hears(word('menu', 'trang chủ', 'bắt đầu', 'về menu'), (ctx) => ctx.home());
-  bot.hears(word('huỷ', 'hủy', 'huỷ bỏ'), (ctx) => ctx.cancel());
+  bot.hears(word('huỷ', 'hủy', 'huỷ bỏ', 'huỷ đi', 'thoát', 'không gửi nữa', 'thôi không gửi nữa'), (ctx) =>
+    ctx.cancel(),
+  );
   bot.hears(word('quay lại', 'trở lại'), (ctx) => ctx.back());
   bot.hears(word('trợ giúp', 'giúp', 'help'), (ctx) => ctx.open('help'));
+  bot.hears(
+    word('phản ánh', 'gửi phản ánh', 'tôi muốn phản ánh', 'em muốn phản ánh', 'muốn phản ánh'),
+    (ctx) => ctx.open('hardship-report'),
+  );
+  bot.hears(word('phiếu đang giữ', 'các phiếu đang giữ'), (ctx) => ctx.open('officer'));
 
   // Buttons that are good at any time.
   bot.action('menu:home', (ctx) => ctx.home());
@@ -67,6 +74,7 @@ export function createBot(): Composer<BotContext> {
 
   // Words and files: to an officer who asked, else to the flow under way, else as a question.
   bot.on(['text', 'photo', 'voice'], answeringOfficer);
+  bot.on('text', pleasantries);
   bot.on(['text', 'photo', 'voice', 'document', 'location', 'contact'], (ctx) => ctx.hear());
   bot.on('sticker', (ctx) => ctx.say('common.sticker'));
   bot.on('other', (ctx) => ctx.say('common.cannot-read'));

@@ -1,5 +1,6 @@
 /** Middleware that comes before or between the routes: groups, danger, officers' replies, answers to an officer's question. */
 import { dangerIn } from '../core/danger.ts';
+import { labelKey } from '../core/text.ts';
 import type { FileRef } from '../core/update.ts';
 import type { BotContext } from './bot-context.ts';
 import { numbersFor, tellDuty } from './services/danger.ts';
@@ -88,4 +89,20 @@ export async function answeringOfficer(ctx: BotContext, next: Next): Promise<voi
 function filesOf(ctx: BotContext): FileRef[] {
   const { event } = ctx.update;
   return event.type === 'photo' || event.type === 'voice' || event.type === 'document' ? [event.file] : [];
+}
+
+const WHOM = '( (em|ad|shop|bot|anh|chi|ban|moi nguoi|cong doan|sat canh|a|oi|nhe|nhieu|lam|da))*$';
+const GREETING = new RegExp(`^((xin|em|toi|da) )*(chao|alo|hello|hi|hey)${WHOM}`);
+const THANKS = new RegExp(`^((em|toi|da|vang|ok|xin|rat) )*(cam on|thanks?|tks)${WHOM}`);
+/** Agreement to what was said, with nothing asked. */
+const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WHOM}`);
+
+/** A greeting is greeted, thanks are taken: neither is a question, and neither is one that the bot does not know. */
+export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
+  const said = labelKey(ctx.text ?? '');
+  const top = ctx.turn.conversation.stack.at(-1)?.flow;
+  if (ctx.inForm || officerIsWriting(ctx) || top === 'my-reports') return next();
+  if (GREETING.test(said)) return ctx.home();
+  if (THANKS.test(said) || AGREEING.test(said)) return ctx.say('common.welcome');
+  return next();
 }

@@ -144,3 +144,44 @@ describe('a member who looks for the unit', () => {
     await play.stop();
   });
 });
+
+describe('what people say to anybody', () => {
+  let play: Play;
+  let member: Player;
+  beforeEach(async () => {
+    play = await createPlay();
+    member = play.player('zalo', '1');
+    await member.say('/start');
+  });
+  afterEach(() => play.stop());
+
+  it.each(['alo', 'chào em', 'xin chao', 'hello ad'])('“%s” is greeted', async (text) => {
+    expect((await member.say(text))[0]!.text).toContain('Anh/chị cần gì');
+  });
+  it.each(['cảm ơn em', 'da vang', 'ok', 'cam on nhieu a'])(
+    '“%s” is taken kindly, and is no miss',
+    async (text) => {
+      expect((await member.say(text))[0]!.text).toContain('Cần gì thêm');
+    },
+  );
+  it.each(['phan anh', 'tôi muốn phản ánh', 'Gửi phản ánh'])('“%s” opens the form', async (text) => {
+    await member.say(text);
+    expect(await place(play, member)).toBe('consent.ask');
+  });
+  it('“huỷ đi” leaves the form', async () => {
+    await member.say('phan anh');
+    expect((await member.say('huy di'))[0]!.text).toContain('Đã huỷ');
+  });
+});
+
+describe('the reports that an officer holds', () => {
+  it('say in the list what they are about', async () => {
+    const play = await createPlay();
+    const officer = await play.enrolOfficer('ldld-quang-ngai');
+    const reference = await fileReport(play.player('zalo', '1'), 'Nợ lương', { urgency: 'Khẩn cấp' });
+    await officer.say('phieu dang giu');
+    await officer.press('Phiếu đang giữ');
+    expect((officer.last().rows ?? []).flat()[0]!.label).toBe(`🔴 ${reference} · Lương, thưởng`);
+    await play.stop();
+  });
+});
