@@ -187,6 +187,13 @@ describe('the real bot, walked at random', () => {
       expect(await place(officer)).toBe(`officer-words.${act}`);
       await officer.say('Thôi');
     }
+    for (const [words, state] of [
+      ['/canbo', 'officer.home'],
+      ['Phiếu đang giữ', 'officer.held'],
+    ] as const) {
+      await officer.say(words);
+      expect(await place(officer)).toBe(state);
+    }
   });
 
   it('a question while telling the story', async () => {
