@@ -43,6 +43,16 @@ export function createBot(): Composer<BotContext> {
   );
   bot.hears(word('quay lại', 'trở lại'), (ctx) => ctx.back());
   bot.hears(word('trợ giúp', 'giúp', 'help'), (ctx) => ctx.open('help'));
+
+  // Buttons that are good at any time.
+  bot.action('menu:home', (ctx) => ctx.home());
+  bot.action('menu:5k', (ctx) => ctx.open('guidance', { topic: '5k' }));
+  bot.action('menu:vaccine', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
+  bot.action('menu:ask', (ctx) => ctx.open('faq'));
+  bot.action('menu:report', (ctx) => ctx.open('hardship-report'));
+  bot.action('menu:my-reports', (ctx) => ctx.open('my-reports'));
+  bot.action('menu:help', (ctx) => ctx.open('help'));
+  bot.action('menu:officer', (ctx) => ctx.open('officer'));
   bot.action(new RegExp(`^report:(open|add|withdraw|reopen|close):(${REFERENCE})$`), (ctx) => {
     const [, act, reference] = ctx.match;
     return ctx.open('my-reports', { reference, ...(act === 'open' ? {} : { act }) });
@@ -60,16 +70,6 @@ export function createBot(): Composer<BotContext> {
     word('phản ánh', 'gửi phản ánh', 'tôi muốn phản ánh', 'em muốn phản ánh', 'muốn phản ánh'),
     (ctx) => ctx.open('hardship-report'),
   );
-
-  // Buttons that are good at any time.
-  bot.action('menu:home', (ctx) => ctx.home());
-  bot.action('menu:5k', (ctx) => ctx.open('guidance', { topic: '5k' }));
-  bot.action('menu:vaccine', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
-  bot.action('menu:ask', (ctx) => ctx.open('faq'));
-  bot.action('menu:report', (ctx) => ctx.open('hardship-report'));
-  bot.action('menu:my-reports', (ctx) => ctx.open('my-reports'));
-  bot.action('menu:help', (ctx) => ctx.open('help'));
-  bot.action('menu:officer', (ctx) => ctx.open('officer'));
   bot.hears(word('phiếu đang giữ', 'các phiếu đang giữ'), (ctx) => ctx.open('officer'));
 
   // Words and files: to an officer who asked, else to the flow under way, else as a question.
