@@ -22,7 +22,8 @@ export interface Chosen {
 export function chose(...options: readonly string[]) {
   const guard = (_: unknown, event: Chosen) => options.includes(event.option);
   Object.defineProperty(guard, 'name', { value: options.join(' / ') });
-  return guard;
+  // Read by the content check: a wording that offers no such button would leave the member without this way.
+  return Object.assign(guard, { options });
 }
 
 /** The result's `value` is an object with that field true. */

@@ -39,15 +39,33 @@ const APP = {
   command: ['menu', '5k', 'vacxin', 'hoidap', 'phananh', 'theodoi', 'huy', 'trogiup'],
 } as const; // prettier-ignore
 
+/** The options of a guard that `chose` made. */
+function optionsOf(guard: unknown): readonly string[] {
+  return ((guard ?? {}) as { options?: readonly string[] }).options ?? [];
+}
+
 export function neededWording(flows: Flows): NeededWording[] {
   const said: NeededWording[] = [];
   for (const flow of flows.values()) {
     for (const state of Object.values(flow.states)) {
       const ways = Object.values(state.on ?? {}).flat();
-      const effects = [...(state.entry ?? []), ...ways.flatMap((way) => way.effects ?? [])];
-      for (const effect of effects)
-        if (effect.type === 'say') said.push({ id: effect.content, flow: flow.id, placeholders: PLACES });
+      // Said where the person then stands: on arriving, and on a way that stays.
+      const asking = [...(state.entry ?? []), ...ways.flatMap((way) => (way.to ? [] : (way.effects ?? [])))];
+      const telling = ways.flatMap((way) => (way.to ? (way.effects ?? []) : []));
+      const wanted = (state.on?.choose ?? []).flatMap(({ when }) => optionsOf(when));
+      for (const effect of [...asking, ...telling]) {
+        if (effect.type !== 'say') continue;
+        // A list brings buttons of its own: which of them, only the running bot knows.
+        const options = asking.includes(effect) && !effect.list ? wanted : [];
+        said.push({ id: effect.content, flow: flow.id, placeholders: PLACES, options });
+      }
     }
+  }
+  // What two states say has only the buttons that both understand.
+  for (const one of said) {
+    const others = said.filter(({ id }) => id === one.id);
+    one.options =
+      one.options?.filter((option) => others.every(({ options }) => options?.includes(option))) ?? [];
   }
   const own = Object.entries(APP).flatMap(([file, ids]) =>
     ids.map((id) => ({ id: `${file}.${id}`, placeholders: PLACES })),

@@ -8,6 +8,8 @@ export interface NeededWording {
   id: string;
   /** What the flow fills in; left out: anything. */
   placeholders?: readonly string[];
+  /** The buttons without which the flow cannot go on. */
+  options?: readonly string[];
   /** The flow that says it. */
   flow?: string;
 }
@@ -23,7 +25,11 @@ export function checkWording(bundle: Bundle, needed: readonly NeededWording[]): 
   const told = new Set<string>();
   for (const need of needed) {
     const wording = bundle.wording.get(need.id);
-    if (wording) faults.push(...unknownPlaceholders(bundle, wording, need, told));
+    if (wording)
+      faults.push(
+        ...unknownPlaceholders(bundle, wording, need, told),
+        ...missingButtons(bundle, wording, need, told),
+      );
     else if (!told.has(need.id)) {
       told.add(need.id);
       faults.push(unwritten(bundle, root, need, nearest(need.id, ids)));
@@ -38,6 +44,23 @@ export function checkWording(bundle: Bundle, needed: readonly NeededWording[]): 
     faults.push(atHeading(bundle, wording, 'warning', `Không luồng nào nói ‘${wording.id}’`, hint));
   }
   return faults;
+}
+
+function missingButtons(bundle: Bundle, wording: Wording, need: NeededWording, told: Set<string>): Fault[] {
+  const offered = wording.buttons.map(({ option }) => option);
+  return (need.options ?? []).flatMap((option) => {
+    const key = `${wording.id} (${option})`;
+    if (offered.includes(option) || told.has(key)) return [];
+    told.add(key);
+    const near = nearest(
+      option,
+      offered.filter((one) => !need.options?.includes(one)),
+    );
+    const hint = near
+      ? `có phải nút đang viết là (${near})? sửa thành (${option})`
+      : `thêm dòng ‘- [Chữ trên nút](${option})’`;
+    return [atHeading(bundle, wording, 'error', `Thiếu nút (${option}) trong lời ‘${wording.id}’`, hint)];
+  });
 }
 
 function unwritten(bundle: Bundle, root: string, need: NeededWording, near: string | undefined): Fault {

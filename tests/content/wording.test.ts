@@ -89,6 +89,16 @@ describe('wording', () => {
     expect(faults[3]!.message).toContain('Không luồng nào nói');
   });
 
+  it('misses a button that was deleted or misspelt: a member could not go on without it', async () => {
+    const { bundle } = await one('## review\nĐúng chưa?\n- [Gửi](sned)\n- [Sửa](edit)');
+    const faults = checkWording(bundle, [{ id: 'form.review', options: ['send', 'edit'] }]);
+    expect(faults).toMatchObject([
+      { line: 1, severity: 'error', message: expect.stringContaining('(send)') as string },
+    ]);
+    expect(faults[0]!.hint).toContain('sửa thành (send)');
+    expect(checkWording(bundle, [{ id: 'form.review', options: ['edit'] }])).toEqual([]);
+  });
+
   it('says nothing when the flows and the wording agree', async () => {
     const { bundle } = await one(FORM);
     const needed = [{ id: 'form.people.ask', placeholders: ['name'] }, { id: 'form.people.invalid' }];
