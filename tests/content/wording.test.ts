@@ -90,7 +90,7 @@ describe('wording', () => {
   });
 
   it('misses a button that was deleted or misspelt: a member could not go on without it', async () => {
-    const { bundle } = await one('## review\nĐúng chưa?\n- [Gửi](sned)\n- [Sửa](edit)');
+    const { bundle } = await one('## review\nĐúng chưa?\n- [Gửi](sent)\n- [Sửa](edit)');
     const faults = checkWording(bundle, [{ id: 'form.review', options: ['send', 'edit'] }]);
     expect(faults).toMatchObject([
       { line: 1, severity: 'error', message: expect.stringContaining('(send)') as string },
