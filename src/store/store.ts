@@ -1,6 +1,6 @@
 /**
  * The port of the store. One commit reads, decides and writes as one; when its promise resolves, the change is durable.
- * Two engines keep it (store/lowdb, later PostgreSQL); tests/store/contract.ts is what both must do.
+ * Two engines keep it (store/lowdb, store/postgres); tests/store/contract.ts is what both must do.
  */
 import type { Message } from '../core/message.ts';
 import type { IndexOf, Outgoing, Table, Tables } from './data.ts';
@@ -58,6 +58,9 @@ export type Settled =
   /** It never will: kept for a person to see. */
   | { id: string; result: 'dead'; error: string };
 
+/** One thing that is stored, for a copy: a row, or the mark of an update that was handled. */
+export type Copied = { table: Table; row: Tables[Table] } | { update: string; at: number };
+
 export interface Store {
   /** Resolves only when durable. */
   commit(key: CommitKey, decide: Decide): Promise<'applied' | 'duplicate'>;
@@ -78,5 +81,7 @@ export interface Store {
   /** Earliest `due` of what waits, if anything does. */
   nextDue(): Promise<number | undefined>;
   stats(): Promise<{ outbox: number; oldestDue?: number; dead: number; rows: Record<Table, number> }>;
+  /** All that is durable at one moment, while commits go on. Nothing is taken from it before somebody reads. */
+  copy(): AsyncIterable<Copied>;
   close(): Promise<void>;
 }

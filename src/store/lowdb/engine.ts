@@ -5,6 +5,7 @@ import { tableNames } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { opsOfClaim, opsOfSettled } from './changes.ts';
 import { createCommit } from './commit.ts';
+import { copyOf } from './copy.ts';
 import { StoreError } from './errors.ts';
 import { freezeRows } from './freeze.ts';
 import { silent, type Log } from './log.ts';
@@ -92,6 +93,10 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
         dead,
         rows: rows as Record<Table, number>,
       });
+    },
+    copy() {
+      check();
+      return copyOf(db.data, () => db.write());
     },
     close() {
       closed ??= parts.close?.() ?? Promise.resolve();

@@ -6,6 +6,7 @@ import { silent, type Log } from '../lowdb/log.ts';
 import type { Store } from '../store.ts';
 import { createClaim } from './claim.ts';
 import { createCommit } from './commit.ts';
+import { copyOf } from './copy.ts';
 import { openDatabase } from './database.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLanes } from './lanes.ts';
@@ -113,6 +114,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     stats: async () => {
       check();
       return stats();
+    },
+    copy() {
+      check();
+      return copyOf(url, tenant);
     },
     close: () => (closed ??= close()),
   };
