@@ -25,7 +25,8 @@ const dueHeads = (bulk: boolean): string => `(select r.id, r.bulk, r.due, r.ord 
 export const claimHeads: Sql = {
   name: 'claim heads',
   text: `update outbox set state = 'sending', attempt = attempt + 1, claim = $6,
-      row = row || jsonb_build_object('state', 'sending', 'attempt', attempt + 1)
+      row = row || jsonb_build_object('state', 'sending', 'attempt', attempt + 1, 'tried', $2::float8)
+        || case when row->'tried' is null then '{}'::jsonb else jsonb_build_object('triedBefore', row->'tried') end
     where tenant = $1 and state || '' = 'ready' and id = any(array(
       select h.id from (${dueHeads(false)} union all ${dueHeads(true)}) h order by h.bulk, h.due, h.ord limit $5))
     returning row, version, bulk, due, ord, chat`,
@@ -42,7 +43,8 @@ export const releaseOrphans: Sql = {
 export const releaseUngiven: Sql = {
   name: 'release ungiven',
   text: `update outbox set state = 'ready', claim = null, attempt = attempt - 1,
-      row = row || jsonb_build_object('state', 'ready', 'attempt', attempt - 1)
+      row = (row - 'tried') || jsonb_build_object('state', 'ready', 'attempt', attempt - 1)
+        || case when row->'triedBefore' is null then '{}'::jsonb else jsonb_build_object('tried', row->'triedBefore') end
     where tenant = $1 and claim = $2 and state = 'sending' and id <> all($3::text[])`,
 };
 
