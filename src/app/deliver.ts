@@ -152,7 +152,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       ...(message.under && mine ? { under: mine.messageId } : {}),
       ...(message.editCard && mine && channel.canEdit ? { edit: mine.messageId } : {}),
       ...(message.replaces && channel.canEdit ? { edit: message.replaces } : {}),
-      ...(row.unsure ? { again: true, tried: doubtOf(row) } : {}),
+      ...(row.unsure ? { again: true, tried: { ...doubtOf(row), cause: row.id.replace(/\/\d+$/, '') } } : {}),
       ...(file ? { file } : {}),
     };
   }

@@ -46,6 +46,8 @@ export interface Tried {
   last: number;
   /** It was sent a second time already, labelled, and that outcome is unknown too. */
   repeated?: true;
+  /** The update that it answers, if it is an answer: nothing before that can be it. */
+  cause?: string;
 }
 
 export interface Channel {

@@ -12,6 +12,8 @@ export interface Attempt {
   message: OutMessage;
   /** Milliseconds since 1970, before the request. */
   at: number;
+  /** By how much Zalo's clock and ours may differ, milliseconds. Default 5000: an equal text sent so shortly before counts too. */
+  skewMs?: number;
 }
 
 export type Reconciled =
@@ -102,7 +104,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 export function matchesEcho(attempt: Attempt, event: EchoEvent): boolean {
   const at = eventTime(event);
   if (event.recipient.id !== attempt.userId || event.sender.admin_id !== undefined) return false;
-  if (at !== undefined && at < attempt.at - SKEW_MS) return false;
+  if (at !== undefined && at < attempt.at - (attempt.skewMs ?? SKEW_MS)) return false;
   const text = attempt.message.text;
   if (text !== undefined) return sameText(text, event.message.text);
   return echoNames(attempt.message).includes(event.event_name);
@@ -111,7 +113,8 @@ export function matchesEcho(attempt: Attempt, event: EchoEvent): boolean {
 /** Whether an entry of the conversation is this attempt. Only a text can be told for certain. */
 export function matchesEntry(attempt: Attempt, entry: Entry): boolean {
   const text = attempt.message.text;
-  if (entry.from !== 'oa' || entry.at < attempt.at - SKEW_MS || text === undefined) return false;
+  if (entry.from !== 'oa' || entry.at < attempt.at - (attempt.skewMs ?? SKEW_MS) || text === undefined)
+    return false;
   if (entry.userId !== undefined && entry.userId !== attempt.userId) return false;
   return sameText(text, entry.text);
 }

@@ -3,7 +3,7 @@
  * that may have arrived. Source: Zalo OA docs, webhook events oa_send_* and "Conversation"; Zalo has no idempotency key.
  */
 import type { EchoEvent, Entry, OutMessage, ZaloClient } from '../../zalo-oa-sdk/index.ts';
-import { createReconciler, ZaloApiError } from '../../zalo-oa-sdk/index.ts';
+import { createReconciler, matchesEntry, ZaloApiError } from '../../zalo-oa-sdk/index.ts';
 import type { Tried } from '../channel.ts';
 
 export type Finding =
@@ -41,15 +41,8 @@ const REMEMBERED = 10 * 60_000;
 type Asked = Pick<ZaloClient, 'conversation' | 'getOa'>;
 
 export function createDoubts(client: Asked, now: () => number): Doubts {
-  /** What is being looked through, by person: the reconciler reads it. */
-  const open = new Map<string, readonly Entry[]>();
   const taken = new Map<string, number>();
-  const reconciler = createReconciler({
-    conversation: (userId) => Promise.resolve([...(open.get(userId) ?? [])]),
-    now,
-    sleep: () => Promise.resolve(),
-    waitMs: 0,
-  });
+  const reconciler = createReconciler({ now, sleep: () => Promise.resolve(), waitMs: 0 });
 
   function confirmed(messageId: string): void {
     for (const [id, at] of taken) if (at < now() - REMEMBERED) taken.delete(id);
@@ -57,16 +50,28 @@ export function createDoubts(client: Asked, now: () => number): Doubts {
     reconciler.confirmed(messageId);
   }
 
-  async function known(
+  /** No difference of clocks is granted: an equal text of a moment ago has an echo too. What this misses, the conversation has. */
+  async function echoOf(
     userId: string,
     forms: readonly OutMessage[],
     at: number,
   ): Promise<string | undefined> {
     for (const message of forms) {
-      const settled = await reconciler.settle({ userId, message, at });
+      const settled = await reconciler.settle({ userId, message, at, skewMs: 0 });
       if (settled.outcome === 'sent') return settled.messageId;
     }
     return undefined;
+  }
+
+  function textIn(
+    entries: readonly Entry[],
+    userId: string,
+    forms: readonly OutMessage[],
+    at: number,
+  ): string | undefined {
+    const fits = (entry: Entry) =>
+      !taken.has(entry.messageId) && forms.some((message) => matchesEntry({ userId, message, at }, entry));
+    return entries.find(fits)?.messageId;
   }
 
   /** A picture has no words to be known by: any picture of ours since then that nobody has claimed. */
@@ -91,19 +96,23 @@ export function createDoubts(client: Asked, now: () => number): Doubts {
     return all;
   }
 
+  /** Only what came after the message that is answered: the same question may have been asked a moment before it. */
+  function afterCause(entries: readonly Entry[], cause: string | undefined): readonly Entry[] {
+    const message = cause?.split(':msg:')[1];
+    const asked = entries.find((entry) => entry.messageId === message);
+    return asked ? entries.filter((entry) => entry !== asked && entry.at >= asked.at) : entries;
+  }
+
   async function find(userId: string, forms: readonly OutMessage[], tried: Tried): Promise<Finding> {
     const there = (messageId: string): Finding => (confirmed(messageId), { is: 'there', messageId });
-    const echoed = await known(userId, forms, tried.from);
+    const echoed = await echoOf(userId, forms, tried.from);
     if (echoed !== undefined) return there(echoed);
     try {
-      const entries = await entriesSince(userId, tried.from);
-      open.set(userId, entries);
-      const found = (await known(userId, forms, tried.from)) ?? pictureIn(entries, forms, tried.from);
+      const entries = afterCause(await entriesSince(userId, tried.from), tried.cause);
+      const found = textIn(entries, userId, forms, tried.from) ?? pictureIn(entries, forms, tried.from);
       if (found !== undefined) return there(found);
     } catch (error) {
       return notAsked(error, tried);
-    } finally {
-      open.delete(userId);
     }
     const early = tried.last + SETTLES_AFTER - now();
     return early > 0

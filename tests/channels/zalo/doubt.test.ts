@@ -46,6 +46,20 @@ describe('a send to Zalo whose outcome is unknown', () => {
     expect(sends()).toBe(1);
   });
 
+  it('the same question of a moment before is not taken for the lost one, by a bot that was restarted', async () => {
+    zalo = await openZalo();
+    await send('Bước 6/11');
+    await zalo.standIn.idle();
+    zalo.clock.at += SECOND;
+    await zalo.phone.say('lại từ đầu');
+    await zalo.standIn.idle();
+    const cause = zalo.updates.at(-1)!.id;
+    const tried = { from: zalo.clock.at, last: zalo.clock.at - 3 * SECOND, cause };
+    const outcome = await zalo.restarted().send(zalo.chat, { text: 'Bước 6/11' }, { again: true, tried });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(zalo.texts()).toEqual(['Bước 6/11', '(gửi lại) Bước 6/11']);
+  });
+
   it('a conversation that answers and has it not: sent again, labelled, once Zalo had time to finish', async () => {
     zalo = await openZalo();
     zalo.standIn.setFault({ kind: 'status', status: 502, method: 'message/cs', times: 1 });

@@ -27,6 +27,8 @@ export interface ZaloWorld {
   updates: Update[];
   /** Texts that reached the phone. */
   texts(): string[];
+  /** The channel after a restart: it remembers nothing but its tokens. */
+  restarted(): Zalo;
   close(): Promise<void>;
 }
 
@@ -47,19 +49,22 @@ export async function openZalo(
   const phone = standIn.phone({ id: '4800100000000000001', name: 'Lợi' });
   standIn.setInteraction(phone.id, clock.at);
   const updates: Update[] = [];
-  const channel = createZalo({
-    ...secrets,
-    firstRefreshToken: 'first',
-    apiRoot: standIn.url,
-    oauthRoot: standIn.oauthUrl,
-    rpm: 100_000,
-    tokens: memoryTokenStore(undefined, now),
-    now,
-    againLabel: () => '(gửi lại)',
-    cannotCarry: (kind) => `(${kind})`,
-    log: { warn: () => {} },
-    ...options,
-  });
+  const tokens = memoryTokenStore(undefined, now);
+  const open = (): Zalo =>
+    createZalo({
+      ...secrets,
+      firstRefreshToken: 'first',
+      apiRoot: standIn.url,
+      oauthRoot: standIn.oauthUrl,
+      rpm: 100_000,
+      tokens,
+      now,
+      againLabel: () => '(gửi lại)',
+      cannotCarry: (kind) => `(${kind})`,
+      log: { warn: () => {} },
+      ...options,
+    });
+  const channel = open();
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -74,6 +79,7 @@ export async function openZalo(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   standIn.setWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return {
+    restarted: open,
     ...{ channel, standIn, phone, chat: `zalo:${phone.id}`, clock, updates },
     texts: () =>
       phone
