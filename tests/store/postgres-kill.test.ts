@@ -71,4 +71,4 @@ it(`two processes share a database, one of them is killed ${kills} times: nothin
   const asNew = attempts.filter((one) => one.unsure === 'false').map((one) => one.id);
   expect(asNew.filter((id, i) => asNew.indexOf(id) !== i)).toEqual([]);
   expect(attempts.length).toBeGreaterThan(100);
-}, 60_000);
+}, 120_000);

@@ -138,12 +138,12 @@ it('a lane whose process has died wakes another by itself', async () => {
 
 it('a lane that is in use stays with its process longer than one lease', async () => {
   const url = await bench.database();
-  const a = await bench.open(url, { leaseMs: 600 });
-  const b = await bench.open(url, { leaseMs: 600 });
+  const a = await bench.open(url, { leaseMs: 1_200 });
+  const b = await bench.open(url, { leaseMs: 1_200 });
   await send(a, T, draft('a1', 'a'));
   await a.claim(T, 1, nobody);
   for (let i = 0; i < 10; i++) {
-    await wait(120);
+    await wait(200);
     expect(await b.claim(T, 1, nobody)).toEqual([]);
   }
 });

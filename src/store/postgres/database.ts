@@ -34,6 +34,8 @@ const settings = ['set enable_seqscan = off', 'set idle_in_transaction_session_t
 export interface Database {
   /** One statement for itself. */
   query(sql: Sql, values?: readonly unknown[]): Promise<pg.QueryResult>;
+  /** The same, tried once: whoever asks how things are wants to hear that they are not. */
+  glance(sql: Sql, values?: readonly unknown[]): Promise<pg.QueryResult>;
   /** Work on one connection, again from the start as long as the database only asks for patience. */
   transact<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** The same, in the places kept for commits. */
@@ -118,6 +120,7 @@ export function openDatabase({ url, log, giveUpAfter }: DatabaseParts): Database
 
   return {
     query: (sql, values) => inPlace(others, (session) => session.query(sql, values)),
+    glance: (sql, values) => others(() => once((session) => session.query(sql, values))),
     transact: (work) => inPlace(others, work),
     commit: (work) => inPlace(commits, work),
     async close() {

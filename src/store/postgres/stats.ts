@@ -19,30 +19,29 @@ const outboxCounts: Sql = {
     (select count(*) from outbox where tenant = $1 and state = 'dead') as dead`,
 };
 
-/** Counting millions of rows takes seconds: it may cost a twentieth of the time, and nobody looks more often. */
-const share = 20;
-/** ms that are nothing. */
-const cheap = 50;
+/** Counting takes a second a few million rows: from so many on, it is done once in a while. */
+const manyRows = 200_000;
+/** ms for which a count of many rows is good. */
+const countKept = 60_000;
 
 export function createStats(database: Database, tenant: string, now: () => number): () => Promise<Stats> {
-  let last: { rows: Record<Table, number>; at: number; cost: number } | undefined;
+  let last: { rows: Record<Table, number>; total: number; at: number } | undefined;
 
   async function countRows(): Promise<Record<Table, number>> {
-    const started = performance.now();
-    if (last && last.cost > cheap && started - last.at < last.cost * share) return last.rows;
-    const { rows } = await database.query(counts, [tenant]);
+    if (last && last.total > manyRows && performance.now() - last.at < countKept) return last.rows;
+    const { rows } = await database.glance(counts, [tenant]);
     const counted = (rows[0] ?? {}) as Record<Table, string>;
     const numbers = Object.fromEntries(tableNames.map((table) => [table, Number(counted[table])]));
-    const at = performance.now();
-    last = { rows: numbers as Record<Table, number>, at, cost: at - started };
+    const total = Object.values(numbers).reduce((sum, one) => sum + one, 0);
+    last = { rows: numbers as Record<Table, number>, total, at: performance.now() };
     return last.rows;
   }
 
   return async () => {
     const [rows, outbox, soonest] = await Promise.all([
       countRows(),
-      database.query(outboxCounts, [tenant]),
-      database.query(nextDue, [tenant, now(), '', true]),
+      database.glance(outboxCounts, [tenant]),
+      database.glance(nextDue, [tenant, now(), '', true]),
     ]);
     const { waiting, dead } = (outbox.rows[0] ?? {}) as { waiting: string; dead: string };
     const due = (soonest.rows[0] as { due: number | null } | undefined)?.due;
