@@ -365,7 +365,8 @@ describe('the hardship form', () => {
 
   it('what was told can be taken back: Sửa and then Bỏ qua', async () => {
     await fill('hardship-report.review');
-    for (const text of ['Sửa', 'Sửa số người', 'Bỏ qua', 'Sửa', 'Sửa nơi xảy ra', 'Bỏ qua']) await member.say(text);
+    for (const text of ['Sửa', 'Sửa số người', 'Bỏ qua', 'Sửa', 'Sửa nơi xảy ra', 'Bỏ qua'])
+      await member.say(text);
     expect(await place(play, member)).toBe('hardship-report.review');
     expect(member.last().text).not.toMatch(/Số người|Nơi:/);
   });
