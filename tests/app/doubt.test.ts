@@ -62,7 +62,10 @@ describe('a send whose outcome is unknown', () => {
     clock.at += 60_000;
     await expect.poll(() => sent.length).toBe(2);
     expect(sent[0]!.options).toEqual({});
-    expect(sent[1]!.options).toEqual({ again: true, tried: { from: AT + 5_000, last: AT + 5_000 } });
+    expect(sent[1]!.options).toEqual({
+      again: true,
+      tried: { from: AT + 5_000, last: AT + 5_000, cause: 'u1' },
+    });
     await expect.poll(async () => (await store.stats()).rows.outbox).toBe(0);
     await dispatcher.stop();
   });
@@ -94,11 +97,11 @@ describe('a send whose outcome is unknown', () => {
     clock.at += 60_000;
     await expect.poll(() => sent.length).toBe(3);
     expect(sent[1]!.options.tried?.repeated).toBeUndefined();
-    expect(sent[2]!.options.tried).toEqual({ from: AT, last: AT + 60_000, repeated: true });
+    expect(sent[2]!.options.tried).toEqual({ from: AT, last: AT + 60_000, repeated: true, cause: 'u1' });
     await dispatcher.stop();
   });
 
-  it('found on its way after a crash: tried since it was queued, perhaps until now', async () => {
+  it('found on its way after a crash: tried since it was queued, and last when the store says so', async () => {
     const clock = { at: AT };
     const dir = mkdtempSync(join(tmpdir(), 'satcanh-doubt-'));
     const before = await openLowdbStore({ dir, now: () => clock.at });
@@ -109,7 +112,7 @@ describe('a send whose outcome is unknown', () => {
     const store = await openLowdbStore({ dir, now: () => clock.at });
     const { sent, dispatcher } = dispatch(store, clock, () => ({ ok: true }));
     await expect.poll(() => sent.length).toBe(1);
-    expect(sent[0]!.options).toEqual({ again: true, tried: { from: AT, last: AT + 7_000 } });
+    expect(sent[0]!.options).toEqual({ again: true, tried: { from: AT, last: AT, cause: 'u1' } });
     await dispatcher.stop();
     await store.close();
   });
