@@ -160,6 +160,28 @@ describe('bad input, on both channels', () => {
     },
   );
 
+  it.each(PLATFORMS)(
+    'an older answer that comes late neither moves the form nor is lost in silence (%s)',
+    async (platform) => {
+      const phone = newPhone(platform);
+      await phone.say('Phản ánh khó khăn');
+      await reads(phone, 'Bước 1/');
+      await press(phone, 'Đồng ý');
+      await reads(phone, 'Bước 2/');
+      const before = fromBot(phone).length;
+      const person = { id: Number(phone.id), is_bot: false, first_name: 'A' };
+      const chat = { id: Number(phone.id), type: 'private', first_name: 'A' };
+      const late = { update_id: 7, message: { message_id: 1, date: 1, chat, from: person, text: 'đồng ý' } };
+      const answer =
+        platform === 'telegram'
+          ? await postTelegram(late)
+          : await postZalo(zaloText(phone.id, 'đồng ý', 'late-consent', Date.now() - 3_600_000));
+      expect(answer.status).toBe(200);
+      await until(() => fromBot(phone).length > before, 10_000, 'an answer');
+      expect(lastFromBot(phone)!.text).toContain('Bước 2/');
+    },
+  );
+
   it('the same update twice is one turn (telegram)', async () => {
     const phone = newPhone('telegram');
     await answered(phone, () => phone.say('/start'));
