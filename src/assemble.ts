@@ -150,6 +150,7 @@ function running({
       polling?.start();
       keepAlive();
       if (zalo) timers.push(setInterval(keepAlive, KEEP_ALIVE_EVERY));
+      app.jobs.start();
       void app.files.copyWaiting();
     },
     async stop() {

@@ -10,6 +10,9 @@ import { createDispatcher } from './deliver.ts';
 import type { Dispatcher } from './deliver.ts';
 import { codeHash, ALL_ROLES, readableCode, TOP_OF_THE_TREE } from './enrol.ts';
 import { createFiles } from './files.ts';
+import { jobs as allJobs } from './jobs/index.ts';
+import { createJobs } from './jobs/runner.ts';
+import type { Jobs } from './jobs/runner.ts';
 import type { Files } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
@@ -39,6 +42,8 @@ export interface App {
   dispatcher: Dispatcher;
   files: Files;
   metrics: Metrics;
+  /** What happens at a time of day. */
+  jobs: Jobs;
   /** The first administrator's code, if it is still to be used: the given one, or one made now. */
   adminCode(given?: string): Promise<string | undefined>;
   /** A one-time code for an officer's seat, outside any chat: for the sandbox and for tests. */
@@ -62,6 +67,7 @@ export function createApp(parts: AppParts): App {
   });
   const files = createFiles({ dir: parts.filesDir, store, channels, now, log });
   const dispatcher = createDispatcher({ store, channels, files, now, random: parts.random, log });
+  const jobs = createJobs({ store, jobs: allJobs, knowledge: parts.knowledge, now, log });
   const split = (channel: string, message: Message) => channels.get(channel)?.split(message) ?? [message];
   const handle = createReceive({
     ...{ store, talk, lanes, split, log, now },
@@ -98,6 +104,7 @@ export function createApp(parts: AppParts): App {
     dispatcher,
     files,
     metrics,
+    jobs,
     adminCode: (given) => prepareAdminCode(parts, given),
     async invite(unit, roles) {
       const code = readableCode(parts.newSecret());
@@ -108,6 +115,7 @@ export function createApp(parts: AppParts): App {
     },
     async stop() {
       clearInterval(timer);
+      await jobs.stop();
       await lanes.idle();
       await dispatcher.stop();
     },

@@ -1,6 +1,6 @@
 /** The union's clock is Asia/Ho_Chi_Minh, whatever the machine's. Times are ms since 1970. */
 import { TZDate } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format, set } from 'date-fns';
 
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
@@ -35,4 +35,15 @@ export function shortTime(at: number): string {
 export function sayDay(day: string): string {
   const [year, month, date] = day.split('-');
   return `${Number(date)}/${Number(month)}/${year}`;
+}
+
+/** 0: Sunday to 6: Saturday. */
+export function weekdayOf(at: number): number {
+  return local(at).getDay();
+}
+
+/** ms of `08:30` on the day of `at`. */
+export function atTime(at: number, clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return set(local(at), { hours, minutes, seconds: 0, milliseconds: 0 }).getTime();
 }
