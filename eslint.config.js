@@ -87,7 +87,7 @@ const laws = [
   ),
   law(
     ['src/app/**/*.ts'],
-    ['telegram', 'zalo', 'zalo-oa-sdk', 'sandbox', 'lowdb', 'drawing', 'bin', 'flows'],
+    ['telegram', 'zalo', 'zalo-oa-sdk', 'sandbox', 'lowdb', 'postgres', 'drawing', 'bin', 'flows'],
     'app knows ports only: concrete channels, engines and the list of flows come from main.',
   ),
 ];

@@ -16,11 +16,13 @@ import { createTelegram } from './channels/telegram/index.ts';
 import type { Telegram } from './channels/telegram/index.ts';
 import type { Zalo } from './channels/zalo/index.ts';
 import type { TelegramSettings, ZaloSettings } from './config.ts';
-import { openLowdbStore } from './store/lowdb/index.ts';
+import { openStore } from './open-store.ts';
 import type { Store } from './store/store.ts';
 
 export interface BotSettings {
+  /** The embedded store, when there is no `databaseUrl`, and members' files. */
   dataDir: string;
+  databaseUrl?: string;
   publicUrl?: string;
   telegram?: TelegramSettings;
   zalo?: ZaloSettings;
@@ -47,7 +49,7 @@ export async function assembleBot(
   log: Log,
   fatal: () => void,
 ): Promise<RunningBot> {
-  const store = await openLowdbStore({ dir: settings.dataDir, now, log, onFatal: fatal });
+  const store = await openStore(settings, { now, log, onFatal: fatal });
   const newSecret = () => randomBytes(16).toString('hex');
   const words = (id: string) => wordingOf(knowledge(), id).text;
   const problem = (channel: string) => (error: unknown) =>

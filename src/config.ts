@@ -98,6 +98,8 @@ export interface Config {
   host: string;
   port: number;
   dataDir: string;
+  /** PostgreSQL instead of the embedded store in `dataDir`. */
+  databaseUrl?: string;
   contentDir: string;
   publicUrl?: string;
   telegram?: TelegramSettings;
@@ -119,8 +121,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const it = parsed.data;
   problems.push(...zaloProblems(it));
-  if (it.DATABASE_URL)
-    problems.push('DATABASE_URL: this version keeps its data in DATA_DIR only; leave DATABASE_URL out');
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configOf(it) };
 }
 
@@ -167,6 +167,7 @@ function configOf(it: Environment): Config {
     contentDir: it.CONTENT_DIR,
     sandbox: it.SANDBOX === undefined ? !hasChannel : it.SANDBOX === '1',
     logLevel: it.LOG_LEVEL,
+    ...(it.DATABASE_URL ? { databaseUrl: it.DATABASE_URL } : {}),
     ...(it.PUBLIC_URL ? { publicUrl: it.PUBLIC_URL } : {}),
     ...(it.ADMIN_CODE ? { adminCode: it.ADMIN_CODE } : {}),
     ...(it.TELEGRAM_BOT_TOKEN

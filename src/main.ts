@@ -61,6 +61,7 @@ let closeSandbox: (() => Promise<void>) | undefined;
 if (hasChannel) {
   const bot = await openBot({
     dataDir: config.dataDir,
+    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     ...(config.telegram ? { telegram: config.telegram } : {}),
     ...(config.zalo ? { zalo: config.zalo } : {}),

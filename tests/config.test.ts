@@ -80,6 +80,14 @@ describe('settings', () => {
     ]);
   });
 
+  it('a database is another engine; its address is never repeated', () => {
+    const url = 'postgres://bot:password@db/satcanh';
+    const read = readConfig({ DATABASE_URL: url });
+    expect(read.ok && read.config.databaseUrl).toBe(url);
+    const wrong = readConfig({ DATABASE_URL: 'mysql://bot:password@db/satcanh' });
+    expect(wrong.ok ? [] : wrong.problems).toEqual(['DATABASE_URL: must begin with postgres://']);
+  });
+
   it('every secret may come from a file', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'satcanh-config-')), 'token');
     writeFileSync(path, '1:from-a-file\n');

@@ -1,6 +1,6 @@
 /**
  * `npm run zalo:login`: the OA grants the app, and the bot's store gets the new pair of tokens. The bot must be stopped: the
- * store belongs to one process. Nothing that is secret is printed.
+ * embedded store belongs to one process, and a running bot would go on with the old pair. Nothing that is secret is printed.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { loginDone, waitingLogin } from '../channels/zalo/login.ts';
 import { createTokenStore } from '../channels/zalo/tokens.ts';
 import { readConfig } from '../config.ts';
 import type { ZaloSettings } from '../config.ts';
-import { openLowdbStore, StoreError } from '../store/lowdb/index.ts';
+import { openStore } from '../open-store.ts';
+import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { createZaloClient, readCallback, ZaloError } from '../zalo-oa-sdk/index.ts';
 
@@ -79,7 +80,7 @@ async function main(): Promise<number> {
   let store: Store | undefined;
   try {
     mkdirSync(dataDir, { recursive: true });
-    store = await openLowdbStore({ dir: dataDir, now });
+    store = await openStore(read.config, { now });
     await login(store, zalo, zalo.callbackUrl);
     return 0;
   } catch (error) {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLowdbStore } from '../../src/store/lowdb/index.ts';
 import type { Phone } from '../../src/sandbox/phone.ts';
 import type { Report } from '../../src/core/report.ts';
 import { createWorld, fromBot, reads, REFERENCE, SECRETS, sendReport, until } from './world.ts';
@@ -97,7 +96,7 @@ describe('kill -9 at random moments of a burst of reports', () => {
 
   async function storedReports(): Promise<Report[]> {
     expect((await world.terminate()).code).toBe(0);
-    const store = await openLowdbStore({ dir: world.dataDir, now: () => Date.now() });
+    const store = await world.openStore();
     const people = Array.from({ length: MEMBERS }, (_, i) =>
       i % 2 === 0 ? `telegram:${2000 + i}` : `zalo:480010000000002${1000 + i}`,
     );

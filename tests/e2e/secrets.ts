@@ -1,6 +1,7 @@
 /** Searches what a bot printed for what it must never print: secrets, tokens, signatures, and the words of the people. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Phone } from '../../src/sandbox/phone.ts';
 import { macOf } from '../../src/sandbox/zalo/sign.ts';
 import { SECRETS } from './world.ts';
@@ -26,15 +27,19 @@ export function rememberPhones<P extends { phone(...args: never[]): Phone }>(
 export interface Searched {
   phones: Iterable<Phone>;
   deliveries: readonly { raw: string }[];
-  dataDir: string;
+  /** All that the bot has stored, as text. */
+  stored: string;
+  /** With its password. */
+  databaseUrl?: string | undefined;
 }
 
 /** One line for each find: what it is, and the line of the output. */
-export function secretsIn(output: string, { phones, deliveries, dataDir }: Searched): string[] {
+export function secretsIn(output: string, { phones, deliveries, stored, databaseUrl }: Searched): string[] {
   const { appId: _app, oaId: _oa, ...secrets } = SECRETS;
   const named: [string, string][] = [
     ...Object.entries(secrets),
-    ...tokensIn(dataDir).map((token): [string, string] => ['a token of Zalo', token]),
+    ...(databaseUrl ? [['the address of the database', databaseUrl] as [string, string]] : []),
+    ...tokensIn(stored).map((token): [string, string] => ['a token of Zalo', token]),
     ...deliveries.map(({ raw }): [string, string] => [
       'a MAC',
       macOf(SECRETS.appId, raw, stampOf(raw), SECRETS.oaSecret),
@@ -54,12 +59,33 @@ function wordsOf(phones: Iterable<Phone>): string[] {
   return [...new Set(said.map(({ text }) => text))].filter((text) => text.length >= SHORTEST);
 }
 
-/** All that were ever stored: the journal keeps them. */
-function tokensIn(dataDir: string): string[] {
+/** lowdb: all that was ever stored, the journal keeps it. PostgreSQL: what is stored now. */
+export async function storedText({
+  dataDir,
+  databaseUrl,
+}: {
+  dataDir: string;
+  databaseUrl?: string;
+}): Promise<string> {
+  if (databaseUrl) return keptText(databaseUrl);
   const journals = readdirSync(dataDir).filter((name) => name.endsWith('.jsonl'));
-  const text = journals.map((name) => readFileSync(join(dataDir, name), 'utf8')).join('\n');
+  return journals.map((name) => readFileSync(join(dataDir, name), 'utf8')).join('\n');
+}
+
+async function keptText(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ row: unknown }>('select row from kept');
+    return rows.map(({ row }) => JSON.stringify(row)).join('\n');
+  } finally {
+    await client.end();
+  }
+}
+
+function tokensIn(stored: string): string[] {
   const fields = /"(?:accessToken|refreshToken|previousRefreshToken|verifier)":"([^"]{8,})"/g;
-  return [...new Set([...text.matchAll(fields)].map((found) => found[1]!))];
+  return [...new Set([...stored.matchAll(fields)].map((found) => found[1]!))];
 }
 
 function stampOf(raw: string): string {

@@ -10,7 +10,9 @@ import { createTelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import type { TelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
 import type { ZaloStandIn } from '../../src/sandbox/zalo/index.ts';
-import { rememberPhones, secretsIn } from './secrets.ts';
+import { openStore } from '../../src/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { rememberPhones, secretsIn, storedText } from './secrets.ts';
 
 export const SECRETS = {
   token: '700700:TEST-token-of-the-stand-in',
@@ -27,6 +29,8 @@ export interface World {
   telegram: TelegramStandIn;
   zalo: ZaloStandIn;
   dataDir: string;
+  /** Set: the bot keeps its rows there, not in `dataDir`. */
+  databaseUrl?: string;
   url: string;
   /** What the process is started with. */
   environment: Readonly<NodeJS.ProcessEnv>;
@@ -36,10 +40,18 @@ export interface World {
   /** SIGTERM; resolves with the exit code and how long it took, ms. */
   terminate(): Promise<{ code: number | null; took: number }>;
   output(): string;
+  /** What the bot has stored. The embedded store only opens once the bot has ended; close it before the bot starts again. */
+  openStore(): Promise<Store>;
   close(): Promise<void>;
 }
 
-export async function createWorld(options: { zaloRetryScale?: number } = {}): Promise<World> {
+export interface WorldOptions {
+  zaloRetryScale?: number;
+  /** An empty database (tests/postgres-server.ts): the engine is PostgreSQL. Left out: lowdb. */
+  databaseUrl?: string;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const now = () => Date.now();
   const telegram = await createTelegramStandIn({
     token: SECRETS.token,
@@ -95,15 +107,18 @@ export async function createWorld(options: { zaloRetryScale?: number } = {}): Pr
     ZALO_OAUTH_ROOT: zalo.oauthUrl,
     ZALO_RPM: '100000',
     ADMIN_CODE: SECRETS.admin,
+    ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
   };
 
   const world: World = {
     telegram,
     zalo,
     dataDir,
+    ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
     url,
     environment,
     output: () => output,
+    openStore: () => openStore(world, { now }),
     async start(env = {}) {
       child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -134,7 +149,9 @@ export async function createWorld(options: { zaloRetryScale?: number } = {}): Pr
       if (child) await world.kill();
       await telegram.close();
       await zalo.close();
-      const found = secretsIn(output, { phones, deliveries: zalo.deliveries(), dataDir });
+      const stored = await storedText(world);
+      const { databaseUrl } = options;
+      const found = secretsIn(output, { phones, deliveries: zalo.deliveries(), stored, databaseUrl });
       if (found.length > 0)
         throw new Error(`The bot printed what must never be printed:\n${found.join('\n')}`);
     },

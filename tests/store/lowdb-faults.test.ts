@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openOnDisk } from '../../src/store/lowdb/files.ts';
-import type { StoreError } from '../../src/store/lowdb/index.ts';
+import type { StoreError } from '../../src/store/errors.ts';
 import { createDisk } from './disk.ts';
 import { contents, folder, openIn } from './lowdb-setup.ts';
 import { draft, increment, nobody, send, T, valueOf } from './rows.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
-import { openLowdbStore, type LowdbStoreOptions, type StoreError } from '../../src/store/lowdb/index.ts';
+import { openLowdbStore, type LowdbStoreOptions } from '../../src/store/lowdb/index.ts';
+import type { StoreError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
 import { T } from './rows.ts';
 

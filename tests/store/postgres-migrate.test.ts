@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Log } from '../../src/store/lowdb/log.ts';
-import { StoreError } from '../../src/store/lowdb/index.ts';
+import type { Log } from '../../src/store/log.ts';
+import { StoreError } from '../../src/store/errors.ts';
 import { usePostgres } from './postgres-setup.ts';
 import { increment, report, T, valueOf } from './rows.ts';
 

@@ -4,12 +4,12 @@
  */
 import type { Adapter } from 'lowdb';
 import { join } from 'node:path';
-import type { StoreError } from './errors.ts';
-import { codeOf } from './errors.ts';
+import type { StoreError } from '../errors.ts';
+import { codeOf } from '../errors.ts';
 import { logName, type Open } from './files.ts';
 import { createGenerations, type Generations } from './generations.ts';
 import { createJournal, type Journal } from './journal.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 import { recover } from './recover.ts';
 import { createState, emptyLoaded, type State } from './state.ts';
 import { cutTail } from './torn.ts';

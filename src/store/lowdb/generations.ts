@@ -2,7 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdapterParts } from './adapter.ts';
-import { codeOf } from './errors.ts';
+import { codeOf } from '../errors.ts';
 import { generationOf, logName, publish, snapshotName, syncFolder } from './files.ts';
 import { encodeFrame } from './frame.ts';
 import { headerOf } from './header.ts';

@@ -1,7 +1,7 @@
 /** The first frame of each file: what it is, so that a foreign or newer file is refused and not read as an empty store. */
 import { z } from 'zod';
 import { schemaVersion } from '../schema.ts';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 
 /** Of frames, headers and their meaning; rows have their own version. */
 const formatVersion = 1;

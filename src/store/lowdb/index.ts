@@ -5,14 +5,13 @@ import { Low } from 'lowdb';
 import type { Store } from '../store.ts';
 import { createJournalAdapter } from './adapter.ts';
 import { createEngine } from './engine.ts';
-import { codeOf, StoreError } from './errors.ts';
+import { codeOf, StoreError } from '../errors.ts';
 import { openOnDisk, type Open } from './files.ts';
 import { lockFolder, type Lock } from './lock.ts';
-import { silent, type Log } from './log.ts';
+import { silent, type Log } from '../log.ts';
 import { createState, emptyLoaded } from './state.ts';
 
 export { createMemoryStore } from './memory.ts';
-export { StoreError } from './errors.ts';
 
 /** Bytes of log after which a snapshot follows: a second or two of replay at start. */
 const defaultSnapshotBytes = 64 << 20;

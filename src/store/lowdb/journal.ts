@@ -3,7 +3,7 @@
  * write or fsync ends it: the kernel may have dropped the bytes and would report the next fsync as good (PostgreSQL
  * wiki, "Fsync Errors"), so the process has to start again from what is on the disk.
  */
-import { codeOf, StoreError } from './errors.ts';
+import { codeOf, StoreError } from '../errors.ts';
 import { encodeFrame } from './frame.ts';
 import { writeWhole, type OpenFile } from './files.ts';
 

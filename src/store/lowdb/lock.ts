@@ -7,7 +7,7 @@ import { link, mkdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } fro
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 import { runs, thisProcess, type ProcessName } from './process.ts';
 
 const heartbeatMs = 1_000;

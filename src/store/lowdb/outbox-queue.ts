@@ -4,7 +4,7 @@
  */
 import type { Outgoing } from '../data.ts';
 import { createChatQueue, headOf, isIdle, laneFor, laneOf, type ChatQueue, type Head } from './chat-queue.ts';
-import { clockSlack, effectiveDue, isScheduled } from './due.ts';
+import { clockSlack, effectiveDue, isScheduled } from '../due.ts';
 import { createHeap, type Heap } from './heap.ts';
 
 export interface OutboxQueue {

@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaVersion } from '../schema.ts';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 import { generationOf, logName, snapshotName } from './files.ts';
 import { decodeFrame } from './frame.ts';
 import { readHeader } from './header.ts';

@@ -1,15 +1,10 @@
 /** Marks of handled updates are kept for a week and go in small steps, inside later commits. */
+import { markAheadMs, markKeptMs } from '../marks.ts';
 import { marks, type Op } from './ops.ts';
 import type { State } from './state.ts';
 
-/** ms. Telegram keeps an undelivered update for a day, Zalo repeats for less; a week forgives a long outage. */
-export const markKeptMs = 7 * 24 * 3_600_000;
-
 /** More than one, or the marks of a busy week would never go. */
 const stepsPerCommit = 2;
-
-/** ms. A mark from further ahead was made on a clock that has moved back since. */
-const ahead = 24 * 3_600_000;
 
 /** Says what a commit that marks an update also clears away. Walks the marks from the oldest, and remembers where it was. */
 export function createPruning(state: State, now: () => number): () => Op[] {
@@ -26,12 +21,12 @@ export function createPruning(state: State, now: () => number): () => Op[] {
       }
       const [update, time] = oldest;
       const known = state.seen.get(update) === time;
-      if (known && time <= at + ahead && time >= at - markKeptMs) break;
+      if (known && time <= at + markAheadMs && time >= at - markKeptMs) break;
       oldest = undefined;
       if (!known) continue;
       ops.push([marks, update, null]);
       // Kept for a week from now, at the end of the row, where it does not hold up the others.
-      if (time > at + ahead) ops.push([marks, update, at]);
+      if (time > at + markAheadMs) ops.push([marks, update, at]);
     }
     return ops;
   };

@@ -1,6 +1,6 @@
 /** Hands out what is due of the lanes this process holds: stored as `sending` before anybody is given it. */
 import type { Outgoing } from '../data.ts';
-import { clockSlack, longestWait } from '../lowdb/due.ts';
+import { clockSlack, longestWait } from '../due.ts';
 import type { Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { createGate } from './gate.ts';

@@ -1,8 +1,8 @@
 /** The pool of connections: a lost one never ends the process, and what it carried is tried again on another. */
 import pg from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '../lowdb/errors.ts';
-import type { Log } from '../lowdb/log.ts';
+import { StoreError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { DatabaseFault, isConflict } from './faults.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createSession, type Session } from './session.ts';

@@ -1,6 +1,6 @@
 /** What PostgreSQL's errors mean for a commit: try the whole of it again, or give up and say why. */
 import pg from 'pg';
-import { codeOf } from '../lowdb/errors.ts';
+import { codeOf } from '../errors.ts';
 
 /** An error of the database or of the way to it, as against one that a decision has thrown. */
 export class DatabaseFault extends Error {

@@ -1,8 +1,8 @@
 /** The shared store: PostgreSQL 15 or newer, for any number of processes at one database. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '../lowdb/errors.ts';
-import { silent, type Log } from '../lowdb/log.ts';
+import { StoreError } from '../errors.ts';
+import { silent, type Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import { createClaim } from './claim.ts';
 import { createCommit } from './commit.ts';

@@ -5,8 +5,8 @@
 import pg from 'pg';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '../lowdb/errors.ts';
-import type { Log } from '../lowdb/log.ts';
+import { StoreError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { schemaVersion } from '../schema.ts';
 import { DatabaseFault } from './faults.ts';
 import { ensureShape, wantedShape, type Shape } from './shape.ts';

@@ -1,6 +1,6 @@
 /** Rows on their way in and out: checked by schema.ts both ways, and led over from an older version. */
 import { indexes, type Outgoing, type Table, type Tables } from '../data.ts';
-import { StoreError } from '../lowdb/errors.ts';
+import { StoreError } from '../errors.ts';
 import { faultOf, schemaVersion, upgrade } from '../schema.ts';
 import { indexNamesOf } from './table-statements.ts';
 

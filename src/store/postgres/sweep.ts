@@ -1,12 +1,9 @@
-import { markKeptMs } from '../lowdb/seen.ts';
+import { markAheadMs, markKeptMs } from '../marks.ts';
 import type { Database } from './database.ts';
 import { forget } from './statements.ts';
 
 /** Commits of this process between two looks at old marks. */
 const commitsBetween = 500;
-
-/** ms. A mark from further ahead was made on a clock that has moved back since. */
-const ahead = 24 * 3_600_000;
 
 /** Takes marks away that are older than a week, in small steps beside the commits. */
 export function createSweep(
@@ -21,7 +18,9 @@ export function createSweep(
       if (++commits % commitsBetween !== 0) return;
       const at = now();
       // Whether it works is not this commit's business: the next look finds them again.
-      sweeping = database.query(forget, [tenant, at - markKeptMs, at + markKeptMs + ahead]).catch(() => {});
+      sweeping = database
+        .query(forget, [tenant, at - markKeptMs, at + markKeptMs + markAheadMs])
+        .catch(() => {});
     },
     async stop() {
       await sweeping;

@@ -2,7 +2,7 @@
  * When a waiting message may go, on a clock that somebody may set. A message that was never scheduled is due at once,
  * and a retry is due at the latest after `longestWait`, whatever the clock says now.
  */
-import type { Outgoing } from '../data.ts';
+import type { Outgoing } from './data.ts';
 
 /** ms. No retry waits longer; one that seems to was timed on a clock that has moved back since. */
 export const longestWait = 24 * 3_600_000;
