@@ -49,7 +49,7 @@ export const officerWords = defineFlow<OfficerWords>()({
     result: {
       title: 'Kết quả cụ thể',
       entry: [say('officer-words.result')],
-      on: { text: write, choose: leave },
+      on: { text: write, choose: [{ when: chose('undo'), to: 'resume' }, ...leave] },
     },
     store: {
       title: 'Chuyển lời',
@@ -61,6 +61,17 @@ export const officerWords = defineFlow<OfficerWords>()({
         ],
       },
     },
+    resume: {
+      title: 'Bấm nhầm, mở lại',
+      entry: [call('resume')],
+      on: {
+        result: [
+          { when: resultIs('done'), to: 'resumed' },
+          { set: (_, event) => event.value as Partial<OfficerWords>, to: 'refused' },
+        ],
+      },
+    },
+    resumed: { title: 'Đã mở lại', entry: [say('officer-words.resumed')], final: true },
     told: { title: 'Đã chuyển', entry: [say('officer-words.told')], final: true },
     refused: { title: 'Không chuyển được', entry: [say('officer-words.refused')], final: true },
     left: { title: 'Thôi', entry: [say('officer-words.left')], final: true },

@@ -11,6 +11,8 @@ interface OfficerHome {
 const fill = (_: OfficerHome, event: { value: unknown }) => event.value as Partial<OfficerHome>;
 const silently = [{}];
 
+const held = [{ when: chose('held'), to: 'count' as const }];
+
 export const officer = defineFlow<OfficerHome>()({
   id: 'officer',
   version: 1,
@@ -33,19 +35,28 @@ export const officer = defineFlow<OfficerHome>()({
     home: {
       title: 'Màn hình cán bộ',
       entry: [say('officer.home')],
-      on: { choose: [{ when: chose('held'), to: 'held' }] },
+      on: { choose: held },
     },
     admin: {
       title: 'Màn hình quản trị',
       entry: [say('officer.admin')],
       on: {
-        choose: [
-          { when: chose('held'), to: 'held' },
-          { when: chose('invite'), effects: [enter('invite')] },
-        ],
+        choose: [...held, { when: chose('invite'), effects: [enter('invite')] }],
         returned: silently,
       },
     },
+    // Counted now: the screen with the number may be an hour old.
+    count: {
+      title: 'Đang giữ mấy phiếu',
+      entry: [call('my-seats')],
+      on: {
+        result: [
+          { when: resultIs('open', '0'), to: 'none' },
+          { set: fill, to: 'held' },
+        ],
+      },
+    },
+    none: { title: 'Không còn phiếu', entry: [say('officer.none-held')], final: true },
     held: {
       title: 'Phiếu đang giữ',
       entry: [say('officer.held', 'held-reports')],

@@ -27,13 +27,14 @@ export async function forward(turn: Turn, report: Report): Promise<void> {
   }
 }
 
-/** The card with what belongs to it. In a group files wait until an officer asks: a photo may show a face. */
+/** The card with what belongs to it; `again`: to somebody who asks for it, so that it says how the report stands. In a group files wait until an officer asks: a photo may show a face. */
 export function sendCard(
   turn: Turn,
   to: Pick<Officer, 'channel' | 'chat' | 'chatType'>,
   report: Report,
+  again?: 'again',
 ): void {
-  turn.send(to, cardMessage(turn.knowledge, report, to.chatType));
+  turn.send(to, cardMessage(turn.knowledge, report, to.chatType, again));
   if (to.chatType === 'group') return;
   if (report.story.length > STORY_ON_CARD) turn.send(to, { text: report.story, under: report.id });
   sendFiles(turn, to, report, report.files);

@@ -88,7 +88,7 @@ export function createOfficers(talk: Talk): Officers {
       chat: officer.chat ?? turn.update.chat,
       chatType: 'private' as const,
     };
-    sendCard(turn, to, report);
+    sendCard(turn, to, report, 'again');
     if (turn.update.chatType === 'group')
       tell(turn, 'card.details-sent', { name: officer.name, reference: report.id });
   }

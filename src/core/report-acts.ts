@@ -9,7 +9,7 @@ export interface Actor {
   unit: string;
 }
 
-export type Refusal = 'not-holder' | 'already-acknowledged' | 'already-over' | 'not-over';
+export type Refusal = 'not-holder' | 'already-acknowledged' | 'already-yours' | 'already-over' | 'not-over';
 
 export type Acted = { ok: true; report: Report } | { ok: false; why: Refusal };
 
@@ -30,7 +30,12 @@ function byOfficer(what: Happening['what'], actor: Actor, at: number, text?: str
 /** Only this stops the first clock. The second officer is told who was first. */
 export function acknowledge(report: Report, actor: Actor, at: number): Acted {
   if (isOver(report)) return { ok: false, why: 'already-over' };
-  if (report.acknowledgedBy) return { ok: false, why: 'already-acknowledged' };
+  if (report.acknowledgedBy) {
+    return {
+      ok: false,
+      why: report.acknowledgedBy.person === actor.person ? 'already-yours' : 'already-acknowledged',
+    };
+  }
   return with_(report, byOfficer('acknowledged', actor, at), {
     state: 'acknowledged',
     acknowledgedBy: { person: actor.person, name: actor.name, at },
@@ -53,6 +58,13 @@ export function resolve(report: Report, actor: Actor, at: number): Acted {
   if (isOver(report)) return { ok: false, why: 'already-over' };
   const { openQuestion: _, ...rest } = report;
   return with_(rest, byOfficer('resolved', actor, at), { state: 'resolved' });
+}
+
+/** `Đã giải quyết` was pressed by mistake: as it was before, with the clocks that ran. Not once the member has said `Đã ổn`. */
+export function resume(report: Report, actor: Actor, at: number): Acted {
+  if (report.state !== 'resolved') return { ok: false, why: 'not-over' };
+  const state = report.acknowledgedBy ? 'acknowledged' : 'sent';
+  return with_(report, byOfficer('resumed', actor, at), { state });
 }
 
 /** With a reason, always. */
@@ -79,7 +91,7 @@ export function withdraw(report: Report, at: number): Acted {
   return with_(report, { at, what: 'withdrawn' }, { state: 'withdrawn' });
 }
 
-/** `Chưa ổn`: it is open again, in the same hands. */
+/** `Chưa ổn`: it is open again, in the same hands, and somebody has to take it anew: the clocks are the caller's to start. */
 export function reopen(report: Report, at: number): Acted {
   if (report.state !== 'resolved' && report.state !== 'rejected') return { ok: false, why: 'not-over' };
   const { acknowledgedBy: _, ...rest } = report;

@@ -30,6 +30,7 @@ export interface Happening {
     | 'member-wrote'
     | 'withdrawn'
     | 'reopened'
+    | 'resumed'
     | 'closed';
   by?: string;
   /** The officer's unit. */

@@ -32,6 +32,12 @@ export function hold(
   const hop: Hop = unit ? { unit, since: at, why } : { since: at, why };
   const { holder: _, due: __, ...rest } = report;
   if (!unit) return { ...rest, hops: [...ended, hop] };
-  const due = dueTimes(deadlinesOf(tree, unit, dayOf(at)), report.urgency, calendar, at);
-  return { ...rest, holder: unit, due, hops: [...ended, hop] };
+  return withClocks({ ...rest, holder: unit, hops: [...ended, hop] }, at, tree, calendar);
+}
+
+/** Both clocks run from `at`, as the holder's deadlines say. */
+export function withClocks(report: Report, at: number, tree: Organization, calendar: Calendar): Report {
+  if (!report.holder) return report;
+  const due = dueTimes(deadlinesOf(tree, report.holder, dayOf(at)), report.urgency, calendar, at);
+  return { ...report, due };
 }

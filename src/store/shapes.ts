@@ -90,6 +90,7 @@ export const happening = z.object({
     'member-wrote',
     'withdrawn',
     'reopened',
+    'resumed',
     'closed',
   ]),
   by: text.exactOptional(),

@@ -38,9 +38,14 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'my-reports': [{ count: 2, chosen: false }, { count: 0 }, { count: 1, chosen: true }],
   'my-report': [{ found: true, detail: 'Đường đi' }, { found: false }],
-  'my-seats': [{ seated: true, admin: true }, { seated: true, admin: false }, { seated: false }],
+  'my-seats': [
+    { seated: true, admin: true, open: '2' },
+    { seated: true, admin: false, open: '0' },
+    { seated: false },
+  ],
   'show-card': [{ shown: true }, { shown: false }],
   'officer-words': [{ done: true }, { done: false, why: 'không' }],
+  resume: [{ done: true }, { done: false, why: 'không' }],
   'make-invitation': [{ made: true, code: 'AAAA' }, { made: false }],
   'raise-alarm': [{ numbers: '115', advice: 'Ngồi yên' }],
 };

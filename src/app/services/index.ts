@@ -3,7 +3,7 @@ import { raiseAlarm } from './danger.ts';
 import { answer, answerOf, guidanceCard, guidanceTopic, noteWrong } from './knowledge.ts';
 import { consentGiven, findUnits, giveConsent, greeting, myUnit, rememberUnit } from './member.ts';
 import { addToReport, closeReport, myReport, myReports, reopenReport, withdrawReport } from './my-reports.ts';
-import { makeInvitation, mySeats, officerWords, showCard } from './officer.ts';
+import { makeInvitation, mySeats, officerWords, resumeReport, showCard } from './officer.ts';
 import { describe, fileReport } from './report.ts';
 import type { Service } from './service.ts';
 
@@ -31,5 +31,6 @@ export const services: Readonly<Record<string, Service>> = {
   'my-seats': mySeats,
   'show-card': showCard,
   'officer-words': officerWords,
+  resume: resumeReport,
   'make-invitation': makeInvitation,
 };

@@ -2,6 +2,7 @@
 import type { Report } from '../../core/report.ts';
 import type { Acted } from '../../core/report-acts.ts';
 import { addWords, close, reopen, withdraw } from '../../core/report-acts.ts';
+import { withClocks } from '../../core/routing.ts';
 import type { FileRef } from '../../core/update.ts';
 import { custodyChain } from '../describe.ts';
 import { officersRead, refreshCards } from '../forward.ts';
@@ -77,7 +78,14 @@ export const withdrawReport: Service = (turn, data) =>
   act(turn, data, (report) => withdraw(report, turn.at), 'card.withdrawn');
 
 export const reopenReport: Service = (turn, data) =>
-  act(turn, data, (report) => reopen(report, turn.at), 'card.reopened');
+  act(turn, data, (report) => openAgain(turn, report), 'card.reopened');
+
+/** A promise that has passed is no promise: the officers get a new one. */
+function openAgain(turn: Turn, report: Report): Acted {
+  const acted = reopen(report, turn.at);
+  const { tree, bundle } = turn.knowledge;
+  return acted.ok ? { ok: true, report: withClocks(acted.report, turn.at, tree, bundle.calendar) } : acted;
+}
 
 export const closeReport: Service = (turn, data) =>
   act(turn, data, (report) => close(report, data['rating'] as number | undefined, turn.at), 'card.closed');

@@ -1,13 +1,13 @@
 /** What officers ask of the bot in their own screen: seats, reports held, words to a member, invitations. */
 import type { Actor } from '../../core/report-acts.ts';
-import { ask, isOver, reject, reply } from '../../core/report-acts.ts';
+import { ask, isOver, reject, reply, resume } from '../../core/report-acts.ts';
 import type { Report } from '../../core/report.ts';
 import type { Officer, Role } from '../../store/data.ts';
 import { createInvitation } from '../enrol.ts';
-import { unitName } from '../describe.ts';
+import { reportValues, unitName } from '../describe.ts';
 import { memberReads, refreshCards, sendCard, unreachable } from '../forward.ts';
 import type { Turn } from '../turn.ts';
-import { wordingOf } from '../words.ts';
+import { fill, wordingOf } from '../words.ts';
 import type { Service } from './service.ts';
 import { textOf } from './service.ts';
 
@@ -53,7 +53,7 @@ export const showCard: Service = async (turn, data) => {
   const report = await turn.get('reports', textOf(data['reference']));
   if (!report || !(await seatFor(turn, report))) return { shown: false };
   const { channel, chat, chatType } = turn.update;
-  sendCard(turn, { channel, chat, chatType }, report);
+  sendCard(turn, { channel, chat, chatType }, report, 'again');
   return { shown: true };
 };
 
@@ -76,6 +76,22 @@ export const officerWords: Service = async (turn, data) => {
   const { openQuestion: _, ...unread } = acted.report;
   turn.put('reports', unread);
   return { done: false, why: unreachable(turn, report).text };
+};
+
+/** `Đã giải quyết` was a slip: everybody who was told so is told again. */
+export const resumeReport: Service = async (turn, data) => {
+  const report = await turn.get('reports', textOf(data['reference']));
+  const actor = report && (await seatFor(turn, report));
+  if (!report || !actor) return { done: false, why: wordingOf(turn.knowledge, 'card.not-holder').text };
+  const acted = resume(report, actor, turn.at);
+  if (!acted.ok) {
+    const values = reportValues(turn.knowledge, report);
+    return { done: false, why: fill(wordingOf(turn.knowledge, 'officer-words.too-late').text, values) };
+  }
+  turn.put('reports', acted.report);
+  await memberReads(turn, acted.report, 'notice.resumed', { unit: unitName(turn.knowledge, actor.unit) });
+  await refreshCards(turn, acted.report);
+  return { done: true };
 };
 
 export const makeInvitation: Service = async (turn, data) => {
