@@ -23,7 +23,7 @@ export async function forward(turn: Turn, report: Report): Promise<void> {
   }
   if (!report.unit || report.hideFromOwnUnit || report.unit === report.holder) return;
   for (const chat of await chatsOf(turn, report.unit)) {
-    turn.send(chat, notice(turn.knowledge, 'card.copy', reportValues(turn.knowledge, report)));
+    turn.send(chat, about(report, notice(turn.knowledge, 'card.copy', reportValues(turn.knowledge, report))));
   }
 }
 
@@ -112,11 +112,13 @@ export async function memberReads(
 export function unreachable(turn: Turn, report: Report): Message {
   const values = reportValues(turn.knowledge, report);
   const { phone, ...rest } = values;
-  return notice(
-    turn.knowledge,
-    'card.unreachable',
-    turn.update.chatType === 'private' ? { ...rest, phone } : rest,
-  );
+  const said = turn.update.chatType === 'private' ? { ...rest, phone } : rest;
+  return about(report, notice(turn.knowledge, 'card.unreachable', said));
+}
+
+/** Words of a report outside its card: still the report's, so that they go with it. */
+function about(report: Report, message: Message): Message {
+  return { ...message, about: report.id };
 }
 
 /** Nobody above is enrolled: administrators anywhere are told that a report waits. */
@@ -126,7 +128,8 @@ export async function tellAdministrators(turn: Turn, report: Report): Promise<vo
     for (const seat of await turn.find('officers', 'unit', unit)) {
       if (!seat.roles.includes('admin') || told.has(seat.chat)) continue;
       told.add(seat.chat);
-      turn.send(seat, notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report)));
+      const waits = notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report));
+      turn.send(seat, about(report, waits));
     }
   }
 }

@@ -36,15 +36,17 @@ export function splitText(message: Message, max: number): Message[] {
   const parts = cutText(text, max);
   const {
     rows: _rows,
-    card: _card,
-    editCard: _edit,
+    card,
+    editCard,
     replaces: _replaces,
     file: _file,
     entities: _entities,
     ...plain
   } = message;
+  const report = card ?? editCard;
+  const first = report === undefined ? plain : { ...plain, about: report };
   const { entities: _, ...whole } = message;
-  return parts.map((part, i) => ({ ...(i === parts.length - 1 ? whole : plain), text: part }));
+  return parts.map((part, i) => ({ ...(i === parts.length - 1 ? whole : first), text: part }));
 }
 
 /**

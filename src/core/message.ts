@@ -43,6 +43,8 @@ export interface Message {
   card?: string;
   /** Lands under the card of that report (reply, quote), where the chat has one. */
   under?: string;
+  /** Tells of that report without its card: dropped with it when the member asks to be forgotten before it went out. */
+  about?: string;
   /** Replaces the card of that report in place; where a channel cannot edit, nothing is sent. */
   editCard?: string;
   /** Takes the place of that message of the platform; a channel that cannot edit sends it anew. */

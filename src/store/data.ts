@@ -160,8 +160,8 @@ export const indexes = {
   cards: { report: (row: Card) => row.report },
   outbox: {
     chat: (row: Outgoing) => row.chat,
-    /** The report that a card or words under it are about. */
-    report: (row: Outgoing) => row.message.card ?? row.message.under ?? row.message.editCard,
+    /** The report that a message tells of. */
+    report: ({ message }: Outgoing) => message.card ?? message.under ?? message.editCard ?? message.about,
   },
   files: {
     /** Without a copy. */

@@ -55,6 +55,7 @@ export const message = z.object({
   location: z.object({ latitude: z.number(), longitude: z.number() }).exactOptional(),
   card: text.exactOptional(),
   under: text.exactOptional(),
+  about: text.exactOptional(),
   editCard: text.exactOptional(),
   replaces: text.exactOptional(),
   bulk: yes.exactOptional(),

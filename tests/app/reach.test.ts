@@ -186,6 +186,28 @@ describe('a member takes the consent back', () => {
     const [greeting] = await member.say('/start');
     expect(greeting?.text).toContain('trợ lý tự động');
   });
+  it('what waits for officers goes too: the card, and the copy for the member’s own unit (card.copy)', async () => {
+    let shut = false;
+    play = await createPlay({
+      fail: (sent) =>
+        shut && sent.chat !== `zalo:${MEMBER}`
+          ? { ok: false, kind: 'again', why: 'down', afterMs: DAY }
+          : undefined,
+    });
+    await play.enrolOfficer('ldld-quang-ngai');
+    await play.enrolOfficer('cdcs-nha-may-a', '801');
+    const member = play.player('zalo', MEMBER);
+    shut = true;
+    const reference = await fileReport(member, 'Chủ trọ đuổi cả nhà', { ownUnit: 'Cho đơn vị tôi xem' });
+    const waiting = () => play.store.read((view) => view.find('outbox', 'report', reference));
+    expect((await waiting()).map(({ chat }) => chat).sort()).toEqual(['telegram:800', 'telegram:801']);
+    const own = 'telegram:801';
+    expect(await play.store.read((view) => view.find('outbox', 'chat', own))).toHaveLength(1);
+    await member.do({ type: 'withdraw' });
+    expect(await play.store.read((view) => view.find('outbox', 'chat', own))).toEqual([]);
+    const left = await play.store.read((view) => view.find('outbox', 'chat', 'telegram:800'));
+    expect(JSON.stringify(left)).not.toContain('Chủ trọ');
+  });
 });
 
 async function reportWithPhoto(member: Player): Promise<string> {
