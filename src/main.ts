@@ -17,6 +17,8 @@ import { dayOf } from './core/time.ts';
 /** SIGTERM: what is in hand is finished within this time, ms. */
 const LONGEST_STOP = 9_000;
 const WRONG_SETTINGS = 2;
+/** When the index of questions is made if nobody has asked before, ms after the start. */
+const INDEX_AFTER = 1_000;
 
 const read = readConfig(process.env);
 if (!read.ok) {
@@ -38,8 +40,6 @@ if (errors.length > 0) {
   process.exit(1);
 }
 const knowledge = createKnowledge(bundle);
-// The first question of the day shall not wait for the index.
-knowledge.faq(now());
 const known = () => knowledge;
 const fatal = () => setTimeout(() => process.exit(1), 100).unref();
 
@@ -93,6 +93,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 for (const bot of bots) await bot.start();
+// Half a second of work: not before the first update can come in, and still before the first question, mostly.
+setTimeout(() => knowledge.faq(now()), INDEX_AFTER).unref();
 
 let stopping = false;
 async function stop(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Deadlines: working time by the union's calendar, or running time when it is urgent. */
 import { TZDate } from '@date-fns/tz';
-import { addDays, format } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { format } from 'date-fns/format';
 import { ZONE } from './time.ts';
 import type { Deadlines } from './organization.ts';
 import type { Urgency } from './report.ts';

@@ -1,6 +1,7 @@
 /** The union's clock is Asia/Ho_Chi_Minh, whatever the machine's. Times are ms since 1970. */
 import { TZDate } from '@date-fns/tz';
-import { format, set } from 'date-fns';
+import { format } from 'date-fns/format';
+import { set } from 'date-fns/set';
 
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
