@@ -3,6 +3,7 @@ import type { Channel, Receive } from '../channels/channel.ts';
 import { createBot } from '../bot.ts';
 import type { Flows } from '../core/flow.ts';
 import type { Message } from '../core/message.ts';
+import { conversationKey } from '../core/update.ts';
 import { createLanes } from '../router/lanes.ts';
 import type { Role } from '../store/data.ts';
 import type { Store } from '../store/store.ts';
@@ -14,11 +15,13 @@ import { jobs as allJobs } from './jobs/index.ts';
 import { createJobs } from './jobs/runner.ts';
 import type { Jobs } from './jobs/runner.ts';
 import type { Files } from './files.ts';
+import { BusyError, createIntake, TURNS_AT_ONCE } from './intake.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { createOfficers } from './officers.ts';
+import { createPressing } from './pressing.ts';
 import { createReceive } from './receive.ts';
 import { services } from './services/index.ts';
 import { createTalk } from './talk.ts';
@@ -54,6 +57,8 @@ export interface App {
 
 /** Updates after which a file may wait for its copy, or a copy for its removal. */
 const HAVE_FILES: ReadonlySet<string> = new Set(['photo', 'voice', 'withdraw']);
+/** Presses acknowledged and "is typing" shown at one time. */
+const MOST_COURTESIES = 100;
 /** How often files without a copy are looked for, ms. */
 const FILES_EVERY = 60_000;
 
@@ -63,14 +68,22 @@ export function createApp(parts: AppParts): App {
   const talk = createTalk(parts.flows, services);
   const metrics = createMetrics(now);
   const lanes = createLanes({
+    atOnce: TURNS_AT_ONCE,
     onStuck: ({ afterMs, released }) => log.error({ afterMs, released }, 'an update is taking very long'),
+  });
+  const intake = createIntake({
+    lanes,
+    pressing: createPressing(parts.flows),
+    look: (update) => store.read((view) => view.get('conversations', conversationKey(update))),
+    now,
+    onRefused: () => metrics.count('updates_refused'),
   });
   const files = createFiles({ dir: parts.filesDir, store, channels, now, log });
   const dispatcher = createDispatcher({ store, channels, files, now, random: parts.random, log });
   const jobs = createJobs({ store, jobs: allJobs, knowledge: parts.knowledge, now, log });
   const split = (channel: string, message: Message) => channels.get(channel)?.split(message) ?? [message];
   const handle = createReceive({
-    ...{ store, talk, lanes, split, log, now },
+    ...{ store, talk, intake, split, log, now },
     bot: createBot(),
     officers: createOfficers(talk),
     flows: parts.flows,
@@ -80,10 +93,18 @@ export function createApp(parts: AppParts): App {
     afterwards(update, effects) {
       const channel = channels.get(update.channel);
       const word = effects.findLast((effect) => effect.type === 'acknowledge')?.text;
-      void channel?.acknowledge?.(update, word);
-      if (effects.some((effect) => effect.type === 'typing')) void channel?.typing?.(update.chat);
+      courtesy(() => channel?.acknowledge?.(update, word));
+      if (effects.some((effect) => effect.type === 'typing')) courtesy(() => channel?.typing?.(update.chat));
     },
   });
+  /** What is no promise: left out while too many are under way, for a slow platform must not fill the memory. */
+  let courtesies = 0;
+  function courtesy(act: () => Promise<void> | undefined): void {
+    const under = courtesies < MOST_COURTESIES ? act() : undefined;
+    if (!under) return;
+    courtesies++;
+    void under.finally(() => courtesies--);
+  }
   const timer = setInterval(() => void files.copyWaiting(), FILES_EVERY);
   timer.unref();
 
@@ -94,7 +115,7 @@ export function createApp(parts: AppParts): App {
       if (HAVE_FILES.has(update.event.type)) void files.copyWaiting();
       return done;
     } catch (error) {
-      metrics.count('updates_failed');
+      if (!(error instanceof BusyError)) metrics.count('updates_failed');
       throw error;
     }
   }

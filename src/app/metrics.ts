@@ -21,6 +21,7 @@ const COUNTERS = {
   updates_applied: 'Updates whose effects are stored',
   updates_duplicate: 'Updates that had come before',
   updates_failed: 'Updates that could not be stored and will come again',
+  updates_refused: 'Updates that came while too many were in hand, and will come again',
 } as const;
 export type Counter = keyof typeof COUNTERS;
 

@@ -1,7 +1,6 @@
-/** The way of one update: lane of the person → one commit (mark, conversation, report, outbox) → only then the channel is answered. */
+/** The way of one update: the door, the lane of the person → one commit (mark, conversation, report, outbox) → only then the channel is answered. */
 import type { Composer, Effect } from '../router/index.ts';
 import { createFailures } from '../router/failures.ts';
-import type { Lanes } from '../router/lanes.ts';
 import type { Flows } from '../core/flow.ts';
 import type { Message } from '../core/message.ts';
 import type { Update } from '../core/update.ts';
@@ -9,6 +8,7 @@ import type { Receive } from '../channels/channel.ts';
 import type { Change, Store, View } from '../store/store.ts';
 import type { BotContext } from './bot-context.ts';
 import { BotContext as Handling } from './bot-context.ts';
+import type { Intake } from './intake.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Officers } from './officers.ts';
@@ -25,7 +25,7 @@ export interface ReceiveParts {
   officers: Officers;
   flows: Flows;
   knowledge: () => Knowledge;
-  lanes: Lanes;
+  intake: Intake;
   split(channel: string, message: Message): Message[];
   /** How long after a person's last act that channel can write to them, ms; undefined: always. */
   replyWithin?(channel: string): number | undefined;
@@ -90,7 +90,7 @@ export function createReceive(parts: ReceiveParts): Receive {
   }
 
   return (update) =>
-    parts.lanes.run(update.person, async () => {
+    parts.intake.take(update, async () => {
       const secret = parts.newSecret();
       const effects: Effect[] = [];
       try {

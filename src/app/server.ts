@@ -1,13 +1,17 @@
 /** The HTTP routes that outsiders rely on: health, metrics, webhooks. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { BusyError } from './intake.ts';
 import { errorLine } from './log.ts';
 import type { Log } from './log.ts';
 
 /** Bytes of a webhook's body. */
 const LARGEST_BODY = 1024 * 1024;
-/** Seconds after which a platform shall bring an update again that could not be stored. */
+/** Bytes of all bodies in hand: a few hundred of the largest kind would fill a small machine. */
+const MOST_BYTES_IN_HAND = 32 * 1024 * 1024;
+/** Seconds after which a platform shall bring an update again that was not stored: Telegram heeds it, Zalo has a ladder of its own. */
 const RETRY_AFTER = '5';
 
 export interface ServerParts {
@@ -39,11 +43,27 @@ export function createServer(parts: ServerParts): Hono {
     bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('body too large\n', 413) }),
   );
 
+  /** Before the body is read: what is not in hand yet can still be refused for nothing. */
+  let bytesInHand = 0;
+  const withinBytes: MiddlewareHandler = async (c, next) => {
+    const told = Number(c.req.header('content-length') ?? LARGEST_BODY);
+    const bytes = told >= 0 && told <= LARGEST_BODY ? told : LARGEST_BODY;
+    if (bytesInHand + bytes > MOST_BYTES_IN_HAND) throw new BusyError();
+    bytesInHand += bytes;
+    try {
+      await next();
+    } finally {
+      bytesInHand -= bytes;
+    }
+  };
+
   const { telegram, zalo } = parts;
   if (telegram) {
-    app.post('/webhooks/telegram', async (c) => {
-      if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token'), telegram.secret))
-        return c.text('wrong secret\n', 401);
+    const knownSecret: MiddlewareHandler = async (c, next) =>
+      sameSecret(c.req.header('x-telegram-bot-api-secret-token'), telegram.secret)
+        ? next()
+        : c.text('wrong secret\n', 401);
+    app.post('/webhooks/telegram', knownSecret, withinBytes, async (c) => {
       const update = readJson(await c.req.text());
       if (typeof update !== 'object' || update === null || !('update_id' in update))
         return c.text('not an update\n', 400);
@@ -53,7 +73,7 @@ export function createServer(parts: ServerParts): Hono {
   }
   if (zalo) {
     app.get('/webhooks/zalo', (c) => c.text('ok\n'));
-    app.post('/webhooks/zalo', async (c) => {
+    app.post('/webhooks/zalo', withinBytes, async (c) => {
       const raw = new Uint8Array(await c.req.arrayBuffer());
       const status = await zalo(raw, c.req.header('x-zevent-signature'));
       return c.body(null, status);
@@ -61,6 +81,9 @@ export function createServer(parts: ServerParts): Hono {
   }
   app.notFound((c) => c.text('not found\n', 404));
   app.onError((error, c) => {
+    // Refused on purpose, and counted: a line for each would be a burden of its own.
+    if (error instanceof BusyError)
+      return c.text('busy, please repeat\n', 503, { 'retry-after': RETRY_AFTER });
     parts.log.error({ path: c.req.path, error: errorLine(error) }, 'a request could not be answered');
     return c.text('not stored, please repeat\n', 503, { 'retry-after': RETRY_AFTER });
   });

@@ -1,4 +1,6 @@
-/** Lanes: the updates of one person one after the other, those of others beside them. */
+/** Lanes: the updates of one person one after the other, those of others beside them; in a burst the pressing ones first. */
+import { createLines } from './lines.ts';
+import type { Waiting } from './lines.ts';
 
 /** A task that does not end. `released`: the lane has gone on without it. Times in ms. */
 export interface Stuck {
@@ -13,6 +15,8 @@ export interface Timers {
 }
 
 export interface LanesOptions {
+  /** How many tasks run at one time. Default: all that may. */
+  atOnce?: number;
   /** ms. Default 30 s. */
   reportAfterMs?: number;
   /** ms. Default 120 s. */
@@ -23,12 +27,21 @@ export interface LanesOptions {
 }
 
 export interface Lanes {
-  /** Runs the task when all earlier ones of the key have ended. Settles as the task does, however late. */
-  run<T>(key: string, task: () => Promise<T> | T): Promise<T>;
+  /**
+   * Runs the task when all earlier ones of the key have ended and there is room. Settles as the task does, however late.
+   * `rank`: a whole number, 0 (the default) passes first. A key whose later task presses brings its earlier ones along.
+   */
+  run<T>(key: string, task: () => Promise<T> | T, rank?: number): Promise<T>;
+  /** What waits under the key passes as if it had that rank, if that is a better one. */
+  raise(key: string, rank: number): void;
+  /** That task and those behind it, if it waits: they reject with the error and never run. */
+  refuse(key: string, task: unknown, error: Error): void;
   /** Resolves when nothing runs or waits, for an orderly end. */
   idle(): Promise<void>;
   /** How many tasks run or wait. */
   readonly size: number;
+  /** How many tasks run. */
+  readonly running: number;
 }
 
 const wallTimers: Timers = {
@@ -38,22 +51,34 @@ const wallTimers: Timers = {
 
 export function createLanes(options: LanesOptions): Lanes {
   const { reportAfterMs = 30_000, releaseAfterMs = 120_000, onStuck, timers = wallTimers } = options;
-  /** What waits behind the task that runs, by key. */
-  const lanes = new Map<string, (() => void)[]>();
+  const { atOnce = Infinity } = options;
+  const lines = createLines();
   let size = 0;
+  let running = 0;
   const waiters: (() => void)[] = [];
 
-  function goOn(key: string): void {
-    const next = lanes.get(key)?.shift();
-    if (next === undefined) lanes.delete(key);
-    else next();
+  function fill(): void {
+    while (running < atOnce) {
+      const next = lines.next();
+      if (!next) return;
+      next.begin();
+    }
+  }
+
+  function done(): void {
+    size--;
+    if (size === 0) waiters.splice(0).forEach((wake) => wake());
   }
 
   async function work<T>(key: string, task: () => Promise<T> | T): Promise<T> {
+    running++;
     let inLane = true;
     const leave = (): void => {
-      if (inLane) goOn(key);
+      if (!inLane) return;
       inLane = false;
+      running--;
+      lines.ended(key);
+      fill();
     };
     let timer = timers.set(() => {
       timer = timers.set(() => {
@@ -66,25 +91,34 @@ export function createLanes(options: LanesOptions): Lanes {
       return await task();
     } finally {
       timers.clear(timer);
-      size--;
       leave();
-      if (size === 0) waiters.splice(0).forEach((wake) => wake());
+      done();
     }
   }
 
   return {
-    run(key, task) {
+    run<T>(key: string, task: () => Promise<T> | T, rank = 0) {
       size++;
-      const queue = lanes.get(key);
-      if (queue === undefined) {
-        lanes.set(key, []);
-        return work(key, task);
-      }
-      return new Promise((resolve) => queue.push(() => resolve(work(key, task))));
+      return new Promise<T>((resolve, reject) => {
+        const refuse = (error: Error): void => {
+          done();
+          reject(error);
+        };
+        const waiting: Waiting = { task, rank, begin: () => resolve(work(key, task)), refuse };
+        lines.add(key, waiting);
+        fill();
+      });
+    },
+    raise: (key, rank) => lines.raise(key, rank),
+    refuse(key, task, error) {
+      for (const waiting of lines.takeBack(key, task)) waiting.refuse(error);
     },
     idle: () => (size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
     get size() {
       return size;
+    },
+    get running() {
+      return running;
     },
   };
 }

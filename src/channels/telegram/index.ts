@@ -39,15 +39,21 @@ const LONGEST_TOAST = 200;
 export function createTelegram(options: TelegramOptions): Telegram {
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const api = new Api(options.token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS });
-  let me: { id: number; username: string } | undefined;
+  let me: Promise<{ id: number; username: string }> | undefined;
 
-  async function whoAmI(): Promise<{ id: number; username: string }> {
-    if (!me) {
-      const { id, username } = await api.getMe();
-      me = { id, username };
-      await api.setMyCommands(options.commands()).catch(options.onProblem);
-    }
+  /** Asked once, however many updates come at once before it is known. */
+  function whoAmI(): Promise<{ id: number; username: string }> {
+    me ??= introduce().catch((error: unknown) => {
+      me = undefined;
+      throw error;
+    });
     return me;
+  }
+
+  async function introduce(): Promise<{ id: number; username: string }> {
+    const { id, username } = await api.getMe();
+    await api.setMyCommands(options.commands()).catch(options.onProblem);
+    return { id, username };
   }
 
   async function take(update: TelegramUpdate, receive: Receive): Promise<void> {
