@@ -1,6 +1,7 @@
 import type { Features } from './features.ts';
-import { count, createLayer } from './layer.ts';
 import type { Layer } from './layer.ts';
+import { createLayerBuilder } from './layer-builder.ts';
+import type { LayerBuilder } from './layer-builder.ts';
 import { WEIGHTS } from './score.ts';
 import type { Word } from './tokens.ts';
 
@@ -12,52 +13,55 @@ export interface Text {
 
 /** The index: a layer for each way of looking, over every phrasing and, last of each entry, all its texts pooled. */
 export interface Documents {
-  layers: Record<keyof Features, Layer>;
-  /** The entry of each document. */
-  ownerOf: Int32Array;
+  layers: { plain: Layer<string>; marked: Layer<string>; concepts: Layer<string>; grams: Layer<number> };
   /** The pooled document of each entry; those between the one before and it are its phrasings. */
-  pooled: Int32Array;
+  pooled: Uint32Array;
 }
 
-const KINDS = ['plain', 'marked', 'concepts', 'grams'] as const;
+/** One document for each phrasing, then one with all of the entry. */
+function addEntry<K>(
+  builder: LayerBuilder<K>,
+  owner: number,
+  phrasings: readonly K[][],
+  answer: readonly K[],
+): void {
+  const each = phrasings.map((features) => builder.idsOf(features));
+  for (const ids of each) {
+    builder.add(ids, 1);
+    builder.end(owner);
+  }
+  for (const ids of each) builder.add(ids, 1);
+  builder.add(builder.idsOf(answer), WEIGHTS.answer);
+  builder.end(owner);
+}
 
 /** Indexes the texts of all entries. */
 export function createDocuments(
   texts: readonly Text[],
   featuresOf: (words: readonly Word[]) => Features,
 ): Documents {
-  const builders = {
-    plain: createLayer(texts.length),
-    marked: createLayer(texts.length),
-    concepts: createLayer(texts.length),
-    grams: createLayer(texts.length),
-  };
-  const ownerOf: number[] = [];
+  const plain = createLayerBuilder<string>(texts.length);
+  const marked = createLayerBuilder<string>(texts.length);
+  const concepts = createLayerBuilder<string>(texts.length);
+  const grams = createLayerBuilder<number>(texts.length);
   const pooled: number[] = [];
-  for (const [owner, { phrasings, answer }] of texts.entries()) {
-    const all = KINDS.map(() => new Map<string, number>());
-    const pool = (features: Features, share: number): void => {
-      for (const [i, kind] of KINDS.entries()) count(features[kind], all[i], share);
-    };
-    for (const words of phrasings) {
-      const features = featuresOf(words);
-      pool(features, 1);
-      for (const kind of KINDS) builders[kind].add(count(features[kind]), owner);
-      ownerOf.push(owner);
-    }
-    if (answer.length > 0) pool(featuresOf(answer), WEIGHTS.answer);
-    for (const [i, kind] of KINDS.entries()) builders[kind].add(all[i] ?? new Map(), owner);
-    pooled.push(ownerOf.length);
-    ownerOf.push(owner);
+  for (const [owner, text] of texts.entries()) {
+    const each = text.phrasings.map(featuresOf);
+    const answer = featuresOf(text.answer);
+    const of = <T extends keyof Features>(kind: T): Features[T][] => each.map((features) => features[kind]);
+    addEntry(plain, owner, of('plain'), answer.plain);
+    addEntry(marked, owner, of('marked'), answer.marked);
+    addEntry(concepts, owner, of('concepts'), answer.concepts);
+    addEntry(grams, owner, of('grams'), answer.grams);
+    pooled.push((pooled.at(-1) ?? -1) + each.length + 1);
   }
   return {
     layers: {
-      plain: builders.plain.build({ inverted: true }),
-      marked: builders.marked.build(),
-      concepts: builders.concepts.build({ inverted: true }),
-      grams: builders.grams.build(),
+      plain: plain.build({ inverted: true }),
+      marked: marked.build(),
+      concepts: concepts.build({ inverted: true }),
+      grams: grams.build(),
     },
-    ownerOf: Int32Array.from(ownerOf),
-    pooled: Int32Array.from(pooled),
+    pooled: Uint32Array.from(pooled),
   };
 }

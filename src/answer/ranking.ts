@@ -1,3 +1,4 @@
+import { highest } from './best.ts';
 import type { Ear } from './candidates.ts';
 import { createDocuments } from './documents.ts';
 import { createFeatures } from './features.ts';
@@ -60,25 +61,24 @@ function listen(entries: readonly Entry[], lexicon: Lexicon) {
 export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Ranking {
   const { texts, heard } = listen(entries, lexicon);
   const featuresOf = createFeatures(lexicon);
-  const { layers, ownerOf, pooled } = createDocuments(texts, featuresOf);
+  const { layers, pooled } = createDocuments(texts, featuresOf);
   const weights = WEIGHTS;
-  const scores = new Float32Array(ownerOf.length);
-  const nearest = new Float32Array(entries.length);
+  const scores = new Float32Array((pooled.at(-1) ?? -1) + 1);
+  const nearest = new Float32Array(texts.length);
+  const ids = entries.map(({ id }) => id);
 
-  /** The entries that have most in common with the question at first sight; `scores` holds how much. */
-  const firstSight = (touched: readonly number[]): number[] => {
-    const owners: number[] = [];
-    for (const doc of touched) {
-      const owner = ownerOf[doc] as number;
-      const score = scores[doc] as number;
-      if (nearest[owner] === 0) owners.push(owner);
-      if (score > (nearest[owner] as number)) nearest[owner] = score;
+  /** The entries that have most in common with the question at first sight. */
+  const firstSight = (): number[] => {
+    let doc = 0;
+    for (let owner = 0; owner < nearest.length; owner++) {
+      let best = 0;
+      for (const last = pooled[owner] as number; doc <= last; doc++) {
+        const score = scores[doc] as number;
+        if (score > best) best = score;
+      }
+      nearest[owner] = best;
     }
-    const chosen = owners
-      .sort((a, b) => (nearest[b] as number) - (nearest[a] as number) || a - b)
-      .slice(0, weights.rerank);
-    for (const owner of owners) nearest[owner] = 0;
-    return chosen;
+    return highest(nearest, weights.rerank);
   };
 
   return (question, most) => {
@@ -88,12 +88,9 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
     const marks = hasMarks(words) ? weights.marked : 0;
     const total = weights.plain + weights.grams + marks + (concepts.norm > 0 ? weights.concepts : 0);
     const share = certainty(words) / total;
-    const touched: number[] = [];
-    const seen = (doc: number): void => {
-      touched.push(doc);
-    };
-    layers.plain.spread(layers.plain.vector(features.plain), weights.plain, scores, seen);
-    layers.concepts.spread(concepts, weights.concepts, scores, seen);
+    scores.fill(0);
+    layers.plain.spread(layers.plain.vector(features.plain), weights.plain, scores);
+    layers.concepts.spread(concepts, weights.concepts, scores);
     layers.marked.hold(layers.marked.vector(features.marked));
     layers.grams.hold(layers.grams.vector(features.grams));
 
@@ -101,15 +98,14 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
       const score = (scores[doc] as number) + weights.grams * layers.grams.cosine(doc);
       return (marks === 0 ? score : score + marks * layers.marked.cosine(doc)) * share;
     };
-    const hits = firstSight(touched).map((owner) => {
+    const hits = firstSight().map((owner) => {
       const first = owner === 0 ? 0 : (pooled[owner - 1] as number) + 1;
       const last = pooled[owner] as number;
       let best = 0;
       for (let doc = first; doc < last; doc++) if (scores[doc] !== 0) best = Math.max(best, closeUp(doc));
       const score = entryScore(best, closeUp(last), last === first);
-      return { id: entries[owner]?.id ?? '', score };
+      return { id: ids[owner] ?? '', score };
     });
-    for (const doc of touched) scores[doc] = 0;
     return hits.sort((a, b) => b.score - a.score).slice(0, most);
   };
 }

@@ -28,3 +28,15 @@ export function certainty(words: readonly Word[]): number {
   for (const word of words) if (word.unsure === true) corrected++;
   return words.length === 0 ? 1 : 1 - (WEIGHTS.corrected * corrected) / words.length;
 }
+
+const IDF_POWER = 0.7;
+
+/** tf as 1 + ln, so that the third mention says little. */
+export function damped(count: number): number {
+  return count > 1 ? 1 + Math.log(count) : count;
+}
+
+/** idf of a feature that `df` of `groups` entries have, flattened. */
+export function weigh(df: number, groups: number): number {
+  return Math.log(1 + groups / df) ** IDF_POWER;
+}

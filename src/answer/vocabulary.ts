@@ -1,3 +1,4 @@
+import { createPairs } from './pairs.ts';
 import type { Word } from './tokens.ts';
 
 /** How often the FAQ says each word, and each word after another: enough to choose between two readings. */
@@ -26,36 +27,46 @@ interface Counter extends Counts {
 const BIGRAM_SHARE = 0.6;
 
 function createCounter(): Counter {
-  const counts = new Map<string, number>();
-  const pairs = new Map<string, number>();
+  const ids = new Map<string, number>([['', 0]]);
+  const counts: number[] = [0];
+  const pairs = createPairs();
   let total = 0;
   let usual: number | undefined;
-  const raw = (word: string, previous: string): number => {
-    const alone = ((counts.get(word) ?? 0) + 0.5) / (total + counts.size + 1);
-    const before = counts.get(previous) ?? 0;
-    const together = before === 0 ? 0 : (pairs.get(previous + ' ' + word) ?? 0) / before;
+  const learnt = (word: string): number => {
+    let id = ids.get(word);
+    if (id === undefined) {
+      ids.set(word, (id = counts.length));
+      counts.push(0);
+    }
+    return id;
+  };
+  const raw = (word: number | undefined, previous: number | undefined): number => {
+    const alone = ((counts[word ?? -1] ?? 0) + 0.5) / (total + counts.length + 1);
+    const before = counts[previous ?? -1] ?? 0;
+    const together =
+      before === 0 || word === undefined || previous === undefined ? 0 : pairs.get(previous, word) / before;
     return -Math.log(BIGRAM_SHARE * together + (1 - BIGRAM_SHARE) * alone);
   };
   const measureUsual = (): number => {
     let sum = 0;
-    for (const [word, count] of counts) sum += count * raw(word, '\n');
+    for (const [id, count] of counts.entries()) sum += count * raw(id, undefined);
     return total === 0 ? 0 : sum / total;
   };
   return {
     add(words, weight) {
-      let previous = '';
+      let previous = 0;
       for (const word of words) {
-        counts.set(word, (counts.get(word) ?? 0) + weight);
-        const pair = previous + ' ' + word;
-        pairs.set(pair, (pairs.get(pair) ?? 0) + weight);
-        previous = word;
+        const id = learnt(word);
+        counts[id] = (counts[id] ?? 0) + weight;
+        pairs.add(previous, id, weight);
+        previous = id;
         total += weight;
       }
-      counts.set('', (counts.get('') ?? 0) + weight);
+      counts[0] = (counts[0] ?? 0) + weight;
     },
-    has: (word) => counts.has(word),
-    words: () => [...counts.keys()].filter((word) => word !== ''),
-    surprise: (word, previous) => raw(word, previous) - (usual ??= measureUsual()),
+    has: (word) => ids.has(word),
+    words: () => [...ids.keys()].filter((word) => word !== ''),
+    surprise: (word, previous) => raw(ids.get(word), ids.get(previous)) - (usual ??= measureUsual()),
   };
 }
 
