@@ -11,6 +11,9 @@ interface Faq {
   title?: string;
   item?: string;
   nearest?: string[];
+  /** The health check offered under the answer: what its button does, and says. */
+  check?: string;
+  checkLabel?: string;
 }
 
 const anew = [

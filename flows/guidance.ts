@@ -9,6 +9,9 @@ interface Guidance {
   text?: string;
   source?: string;
   next?: string;
+  /** The health check offered under the cards: what its button does, and says. */
+  check?: string;
+  checkLabel?: string;
 }
 
 interface CardFound extends Omit<Guidance, 'topic'> {

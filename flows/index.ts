@@ -13,9 +13,11 @@ import { menu } from './menu.ts';
 import { myReports } from './my-reports.ts';
 import { officerWords } from './officer-words.ts';
 import { officer } from './officer.ts';
+import { sideEffectCheck } from './side-effect-check.ts';
+import { symptomCheck } from './symptom-check.ts';
 
 const all: readonly Flow[] = [
-  menu, help, guidance, faq, danger,
+  menu, help, guidance, sideEffectCheck, symptomCheck, faq, danger,
   hardshipReport, consent, chooseUnit, draft, myReports,
   officer, officerWords, invite,
 ]; // prettier-ignore

@@ -9,6 +9,20 @@ import { aChoice, aMenuItem, word } from './app/triggers.ts';
 
 const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
 
+const AFTER_VACCINATION = [
+  'kiểm tra phản ứng sau tiêm', 'kiểm tra sau tiêm', 'kiểm tra phản ứng', 'kiểm tra tác dụng phụ', 'theo dõi sau tiêm',
+  'kiểm tra phản ứng phụ', 'phản ứng sau tiêm',
+]; // prettier-ignore
+const SYMPTOMS = [
+  'kiểm tra triệu chứng',
+  'kiểm tra sức khoẻ',
+  'kiểm tra sức khỏe',
+  'kiểm tra covid',
+  'kiểm tra',
+];
+/** A question for an officer, in the member's own words: category and answers of the form are known. */
+const MEET_OFFICER = { quick: true, category: 'hoi-can-bo', urgency: 'normal', contact: 'bot' };
+
 export function createBot(): Composer<BotContext> {
   const bot = new Composer<BotContext>();
 
@@ -48,8 +62,11 @@ export function createBot(): Composer<BotContext> {
   bot.action('menu:home', (ctx) => ctx.home());
   bot.action('menu:5k', (ctx) => ctx.open('guidance', { topic: '5k' }));
   bot.action('menu:vaccine', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
+  bot.action('menu:side-effect-check', (ctx) => ctx.open('side-effect-check'));
+  bot.action('menu:symptom-check', (ctx) => ctx.open('symptom-check'));
   bot.action('menu:ask', (ctx) => ctx.open('faq'));
   bot.action('menu:report', (ctx) => ctx.open('hardship-report'));
+  bot.action('menu:meet-officer', (ctx) => ctx.open('hardship-report', MEET_OFFICER));
   bot.action('menu:my-reports', (ctx) => ctx.open('my-reports'));
   bot.action('menu:help', (ctx) => ctx.open('help'));
   bot.action('menu:officer', (ctx) => ctx.open('officer'));
@@ -70,6 +87,8 @@ export function createBot(): Composer<BotContext> {
     word('phản ánh', 'gửi phản ánh', 'tôi muốn phản ánh', 'em muốn phản ánh', 'muốn phản ánh'),
     (ctx) => ctx.open('hardship-report'),
   );
+  bot.hears(word(...AFTER_VACCINATION), (ctx) => ctx.open('side-effect-check'));
+  bot.hears(word(...SYMPTOMS), (ctx) => ctx.open('symptom-check'));
   bot.hears(word('phiếu đang giữ', 'các phiếu đang giữ'), (ctx) => ctx.open('officer'));
 
   // Words and files: to an officer who asked, else to the flow under way, else as a question.

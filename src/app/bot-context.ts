@@ -37,6 +37,10 @@ export class BotContext extends Context {
   get inForm(): boolean {
     return this.talk.inForm(this.turn);
   }
+  /** A health check is given up; true when one was under way. */
+  leavePassing(): boolean {
+    return this.talk.leavePassing(this.turn);
+  }
   home(): Promise<void> {
     return this.talk.home(this.turn);
   }
@@ -56,6 +60,10 @@ export class BotContext extends Context {
   async say(content: string, data: Record<string, unknown> = {}): Promise<void> {
     this.talk.note(this.turn, content, data);
     await this.talk.goOn(this.turn);
+  }
+
+  goOn(): Promise<void> {
+    return this.talk.goOn(this.turn);
   }
 
   typedChoice(): Choice | undefined {

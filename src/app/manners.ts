@@ -44,6 +44,8 @@ export async function dangerWords(ctx: BotContext, next: Next): Promise<void> {
   const { turn, text } = ctx;
   const danger = text && turn.update.chatType === 'private' ? dangerIn(text) : undefined;
   if (!danger || officerIsWriting(ctx) || (await cardAnswered(ctx))) return next();
+  // Who answers a check with a cry needs no further question; the words are no answer to a form below it either.
+  const checking = ctx.leavePassing();
   if (!ctx.inForm) return ctx.open('danger', { kind: danger, story: text });
   const told = await tellDuty(turn);
   const advice = wordingOf(turn.knowledge, `danger.${danger}`).text;
@@ -51,7 +53,8 @@ export async function dangerWords(ctx: BotContext, next: Next): Promise<void> {
     content: 'danger.in-form',
     from: { flow: 'danger', at: 'told', data: { numbers: numbersFor(turn, danger), advice, told } },
   });
-  await next();
+  if (checking) await ctx.goOn();
+  else await next();
 }
 
 /** The report whose card (or words under it) the message answers. */

@@ -7,17 +7,19 @@ const PLACES = [
   'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
   'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
   'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice', 'told',
-  'url',
+  'url', 'check', 'checkLabel',
 ] as const; // prettier-ignore
 
 /** What the app says by itself, and the families of which it picks one. */
 const APP = {
   common: [
     'step', 'back', 'cancel', 'menu', 'cancelled', 'nothing-to-cancel', 'flow-changed', 'old-button', 'miss-1', 'miss-2', 'miss-3', 'not-here',
-    'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology',
+    'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left',
     'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
   ],
   guidance: ['5k', 'vaccine'],
+  'side-effect-check': ['label'],
+  'symptom-check': ['label'],
   'hardship-report': ['unit', 'category', 'story', 'urgency', 'people', 'place', 'photos', 'contact', 'own-unit'].map((one) => `edit.${one}`),
   report: [
     'read-back', 'custody', 'unit-unknown', 'urgent', 'normal', 'no-words', 'contact-bot', 'contact-phone', 'contact-hidden', 'name-hidden',

@@ -35,6 +35,8 @@ export interface Talk {
   chosen(turn: Turn, text: string): Choice | undefined;
   choose(turn: Turn, choice: Choice): Promise<void>;
   inForm(turn: Turn): boolean;
+  /** Gives a health check up, if one is under way; true when there was one. */
+  leavePassing(turn: Turn): boolean;
   note(turn: Turn, content: string, data?: Record<string, unknown>): void;
   /** A form under way shows its question again. */
   goOn(turn: Turn): Promise<void>;
@@ -49,6 +51,9 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     trail: [],
   });
   const isForm = (position: Position) => flowOf(flows, position.flow).form === true;
+  /** What is not sent yet and must not be lost. */
+  const isKept = (position: Position) => isForm(position) && !isPassing(position);
+  const isPassing = (position: Position) => flowOf(flows, position.flow).passing === true;
   const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
 
   function stackOf(turn: Turn): Position[] {
@@ -157,21 +162,23 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
 
   async function open(turn: Turn, flow: string, input: Record<string, unknown> = {}): Promise<void> {
     write(turn, { misses: 0 });
+    const { form, passing } = flowOf(flows, flow);
     const stack = withoutAsides(flows, stackOf(turn));
-    const form = stack.findIndex(isForm);
-    if (flowOf(flows, flow).form && form >= 0) {
+    const kept = stack.some(isKept);
+    if (form && !passing && kept) {
       write(turn, { stack });
       return goOn(turn);
     }
-    if (flowOf(flows, flow).form && turn.conversation.draft) return open(turn, 'draft');
-    await run(turn, enter(flows, form >= 0 ? stack : [ground()], flow, input));
+    if (form && !passing && turn.conversation.draft) return open(turn, 'draft');
+    const on = form ? kept : stack.some(isForm);
+    await run(turn, enter(flows, on ? stack : [ground()], flow, input));
     await goOn(turn);
   }
 
   /** A form under way is kept as a draft. */
   async function home(turn: Turn): Promise<void> {
     const stack = withoutAsides(flows, stackOf(turn));
-    const form = stack.findIndex(isForm);
+    const form = stack.findIndex(isKept);
     if (form >= 0) write(turn, { draft: stack.slice(form) });
     write(turn, { misses: 0 });
     await run(turn, enter(flows, [], 'menu'));
@@ -186,8 +193,21 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     if (!(await apply(turn, { type: 'back', at: turn.at }))) await home(turn);
   }
 
+  /** A check is given up, with what was opened on it; the form below it, if any, has the word again. */
+  function leavePassing(turn: Turn): boolean {
+    const stack = stackOf(turn);
+    const first = stack.findIndex(isPassing);
+    if (first < 0) return false;
+    write(turn, { stack: stack.slice(0, first), misses: 0 });
+    return true;
+  }
+
   async function cancel(turn: Turn): Promise<void> {
     const busy = stackOf(turn).length > 1;
+    if (leavePassing(turn) && inForm(turn)) {
+      note(turn, 'common.check-left');
+      return goOn(turn);
+    }
     write(turn, { stack: [ground()], misses: 0 });
     note(turn, busy ? 'common.cancelled' : 'common.nothing-to-cancel');
     await run(turn, enter(flows, [], 'menu'));
@@ -242,5 +262,5 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     await goOn(turn);
   }
 
-  return { takeUp, open, home, back, cancel, hear, chosen, choose, inForm, note, goOn };
+  return { takeUp, open, home, back, cancel, hear, chosen, choose, inForm, leavePassing, note, goOn };
 }

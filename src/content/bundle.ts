@@ -32,7 +32,7 @@ export type { Category } from './schemas/categories.ts';
 export type { Contact } from './schemas/contacts.ts';
 export type { FaqItem } from './schemas/faq.ts';
 export type { PhaseId, SourceRef, Topic } from './schemas/fields.ts';
-export type { GuidanceItem, GuidanceTopic } from './schemas/guidance.ts';
+export type { CheckId, GuidanceItem, GuidanceTopic } from './schemas/guidance.ts';
 export type { Item, ItemBase } from './schemas/item.ts';
 export type { Phase, PhaseSpan } from './schemas/phase.ts';
 export type { Wording, WordingButton } from './wording.ts';

@@ -60,6 +60,8 @@ export interface Flow<D = Record<string, unknown>, S extends string = string> {
   title: string;
   /** A form: its questions show `Bước n/m`, `Quay lại`, `Huỷ`, and a half-filled one is kept as a draft. */
   form?: true;
+  /** A form with nothing to keep: left for something else it is forgotten, and it never is a draft. */
+  passing?: true;
   initial: S;
   data: D;
   states: Record<S, State<D, S>>;
@@ -76,6 +78,7 @@ export function defineFlow<D extends object>() {
     version: number;
     title: string;
     form?: true;
+    passing?: true;
     initial: NoInfer<S>;
     data: D;
     states: Record<S, State<D, NoInfer<S>>>;

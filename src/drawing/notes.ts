@@ -8,6 +8,9 @@ import { waysOf } from './ways.ts';
 const IN_FORM =
   'Ở mọi câu hỏi: quay lại → câu vừa trả lời; huỷ → bỏ phiếu, về Trang chủ; trang chủ → cất phiếu viết dở; ' +
   'trợ giúp, câu hỏi chắc có lời đáp → trả lời rồi hỏi tiếp câu đang dở.';
+const IN_CHECK =
+  'Ở mọi câu hỏi: quay lại → câu vừa trả lời; huỷ, trang chủ → bỏ, không giữ gì; lời báo nguy → số gọi ngay; ' +
+  'trợ giúp, câu hỏi chắc có lời đáp → trả lời rồi hỏi tiếp câu đang dở.';
 const ELSEWHERE =
   'Ở mọi bước: trang chủ (menu), huỷ → Trang chủ; trợ giúp → Trợ giúp; quay lại → bước trước. ' +
   'Mở từ một phiếu thì theo cách đi của phiếu.';
@@ -30,5 +33,6 @@ export function notesOf(
       (way) => way.to === undefined && (way.sets || way.effects.some(({ type }) => type === 'say')),
     ),
   );
-  return [flow.form ? IN_FORM : ELSEWHERE, ...shared, ...(stays ? [STAYS] : [])];
+  const everywhere = flow.passing ? IN_CHECK : flow.form ? IN_FORM : ELSEWHERE;
+  return [everywhere, ...shared, ...(stays ? [STAYS] : [])];
 }

@@ -28,7 +28,7 @@ function summaryOf(flow: Flow): string {
   const states = Object.values(flow.states);
   const ends = states.filter(({ final }) => final).map(({ title }) => `“${title}”`);
   const size = flow.form
-    ? `Phiếu ${stepsOf(flow)} bước, ${states.length} trạng thái`
+    ? `${flow.passing ? 'Hỏi' : 'Phiếu'} ${stepsOf(flow)} bước, ${states.length} trạng thái`
     : `${states.length} trạng thái`;
   const end = ends.length > 0 ? `kết thúc ở ${ends.join(', ')}` : 'không tự kết thúc';
   return `${size}; bắt đầu ở “${flow.states[flow.initial]!.title}”, ${end}.`;

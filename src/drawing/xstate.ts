@@ -55,7 +55,7 @@ export function toXState(flow: Flow): XStateMachine {
     description: flow.title,
     initial: flow.initial,
     context: JSON.parse(JSON.stringify(flow.data)) as Record<string, unknown>,
-    ...(flow.form ? { meta: { form: true } } : {}),
+    ...(flow.form ? { meta: { form: true, ...(flow.passing ? { passing: true } : {}) } } : {}),
     states: Object.fromEntries(Object.entries(flow.states).map(([key, state]) => [key, nodeOf(key, state)])),
   };
 }

@@ -30,6 +30,10 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
     { kind: 'unknown' },
     { kind: 'nothing-asked' },
   ],
+  'check-outcome': ['goi-115', 'di-kham', 'o-nha'].flatMap((outcome) => [
+    { found: true, outcome, title: 'A', text: 'B', source: 'C', numbers: '115' },
+    { found: false, outcome, numbers: '115' },
+  ]),
   'answer-of': [{ kind: 'sure', answer: 'A' }, { kind: 'unknown' }],
   'describe-report': [{ summary: 'Tóm tắt', editing: undefined }],
   'file-report': [

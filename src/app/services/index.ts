@@ -1,4 +1,5 @@
 /** The services that flows may call, by name. */
+import { checkOutcome } from './check.ts';
 import { raiseAlarm } from './danger.ts';
 import { answer, answerOf, guidanceCard, guidanceTopic, noteWrong } from './knowledge.ts';
 import { consentGiven, findUnits, giveConsent, greeting, myUnit, rememberUnit } from './member.ts';
@@ -16,6 +17,7 @@ export const services: Readonly<Record<string, Service>> = {
   'remember-unit': rememberUnit,
   'guidance-topic': guidanceTopic,
   'guidance-card': guidanceCard,
+  'check-outcome': checkOutcome,
   answer,
   'answer-of': answerOf,
   'note-wrong': noteWrong,

@@ -1,5 +1,5 @@
 /** Guidance cards and answers, with their source, as the day and the phase serve them. */
-import type { FaqItem, GuidanceItem } from '../../content/bundle.ts';
+import type { CheckId, FaqItem, GuidanceItem } from '../../content/bundle.ts';
 import { sourceLine } from '../../content/served.ts';
 import { readCount } from '../../core/text.ts';
 import type { Turn } from '../turn.ts';
@@ -14,10 +14,19 @@ function cardsOf(turn: Turn, data: Data): readonly GuidanceItem[] {
   return turn.knowledge.cards(textOf(data['topic']), turn.at, turn.person.unit);
 }
 
+/** Each topic of guidance has its check. */
+const CHECK_OF: Readonly<Record<string, CheckId>> = { '5k': 'symptom-check', vaccine: 'side-effect-check' };
+
+/** What the button to a check says and does; without a check both are empty, and there is no button. */
+function checkButton(turn: Turn, check: CheckId | undefined): { check: string; checkLabel: string } {
+  if (!check) return { check: '', checkLabel: '' };
+  return { check: `menu:${check}`, checkLabel: wordingOf(turn.knowledge, `${check}.label`).text };
+}
+
 export const guidanceTopic: Service = (turn, data) => {
   const cards = cardsOf(turn, data);
   const intro = wordingOf(turn.knowledge, `guidance.${textOf(data['topic'])}`).text;
-  return { found: cards.length > 0, text: intro };
+  return { found: cards.length > 0, text: intro, ...checkButton(turn, CHECK_OF[textOf(data['topic'])]) };
 };
 
 export const guidanceCard: Service = (turn, data) => {
@@ -37,7 +46,7 @@ export const guidanceCard: Service = (turn, data) => {
 };
 
 /** The short form where the editors wrote one for the channel. */
-function textFor(turn: Turn, item: FaqItem | GuidanceItem): string {
+export function textFor(turn: Turn, item: FaqItem | GuidanceItem): string {
   return turn.update.channel === 'zalo' && item.zalo ? item.zalo : item.text;
 }
 
@@ -49,6 +58,7 @@ function answerWith(turn: Turn, item: FaqItem, nearest: string[] = []) {
     answer: textFor(turn, item),
     source: sourceLine(item),
     nearest,
+    ...checkButton(turn, item.check),
   };
 }
 

@@ -6,6 +6,7 @@ import { repeatedIds } from './ids.ts';
 import { lengthFaults } from './length.ts';
 import { likenessFaults } from './likeness.ts';
 import { organizationFaults } from './organization.ts';
+import { outcomeFaults } from './outcomes.ts';
 import { proseOf } from './prose.ts';
 import { questionFaults } from './questions.ts';
 import { styleFaults } from './style.ts';
@@ -28,5 +29,6 @@ export function checkAll(read: Read, today?: string): Fault[] {
     ...urlFaults(read, prose),
     ...styleFaults(prose),
     ...organizationFaults(read),
+    ...outcomeFaults(read.entries),
   ];
 }
