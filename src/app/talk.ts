@@ -6,20 +6,13 @@ import type { Effect, PlacedEffect } from '../core/effect.ts';
 import type { Flows, FlowEvent, Step } from '../core/flow.ts';
 import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
 import { resume } from '../core/resume.ts';
-import { fold, wordsIn } from '../core/text.ts';
+import { mayAsk } from './asking.ts';
 import { isSure } from './services/knowledge.ts';
 import type { Service } from './services/service.ts';
 import type { EventNow, Turn } from './turn.ts';
 
 /** A turn that takes more steps than this runs in a circle. */
 const MOST_STEPS = 100;
-/** Longer texts are stories, not questions. Characters. */
-const LONGEST_QUESTION = 200;
-/** Fewer words without a question in them (`ok`, `khẩn`) are meant as an answer to the form. */
-const FEWEST_WORDS = 3;
-/** Folded: how a question shows itself where the question mark is left out. */
-const ASKING =
-  /\?\s*$|(^| )(co phai|the nao|lam sao|bao nhieu|khi nao|o dau|la gi|duoc khong|co duoc|bao lau|tai sao|vi sao|may ngay|gi vay|nhu nao|phai khong)( |$)/;
 
 export interface Talk {
   /** Before anything else: a position that today's flows do not know becomes one that they do, or is given up kindly. */
@@ -242,12 +235,10 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
 
   /** A question in the middle of a form is answered, then the form goes on. */
   async function interrupts(turn: Turn, text: string): Promise<boolean> {
-    if (!inForm(turn) || text.length > LONGEST_QUESTION) return false;
+    if (!inForm(turn)) return false;
     const stack = stackOf(turn);
     const takesText = stateAt(flows, stack.at(-1)!).on?.text !== undefined;
-    const asking = ASKING.test(fold(text));
-    if (!asking && (takesText || wordsIn(text) < FEWEST_WORDS)) return false;
-    if (!isSure(turn, text)) return false;
+    if (!mayAsk(text, takesText) || !isSure(turn, text)) return false;
     write(turn, { misses: 0 });
     await run(turn, enter(flows, stack, 'faq', { question: text, inForm: true }));
     await goOn(turn);

@@ -1,0 +1,16 @@
+/** Whether words typed in the middle of a form may be a question, and no answer to the form. */
+import { fold, wordsIn } from '../core/text.ts';
+
+/** Longer texts are stories, not questions. Characters. */
+const LONGEST_QUESTION = 200;
+/** Fewer words without a question in them (`ok`, `khẩn`) are meant as an answer to the form. */
+const FEWEST_WORDS = 3;
+/** Folded: how a question shows itself where the question mark is left out. */
+const ASKING =
+  /\?\s*$|(^| )(co phai|the nao|lam sao|bao nhieu|khi nao|o dau|la gi|duoc khong|co duoc|bao lau|tai sao|vi sao|may ngay|gi vay|nhu nao|phai khong)( |$)/;
+
+/** `takesText`: the form's own question takes words; then only what plainly asks is a question. */
+export function mayAsk(text: string, takesText: boolean): boolean {
+  if (text.length > LONGEST_QUESTION) return false;
+  return ASKING.test(fold(text)) || (!takesText && wordsIn(text) >= FEWEST_WORDS);
+}
