@@ -43,10 +43,10 @@ const knowledge = createKnowledge(bundle);
 const known = () => knowledge;
 const fatal = () => setTimeout(() => process.exit(1), 100).unref();
 
-async function openBot(settings: Parameters<typeof assembleBot>[0]): Promise<RunningBot> {
+async function openBot(settings: Parameters<typeof assembleBot>[0], clock = now): Promise<RunningBot> {
   try {
     mkdirSync(settings.dataDir, { recursive: true });
-    return await assembleBot(settings, known, now, log, fatal);
+    return await assembleBot(settings, known, clock, log, fatal);
   } catch (error) {
     console.error(errorLine(error));
     process.exit(1);

@@ -1,5 +1,6 @@
 /** The bot on the stand-ins: the same channel code over loopback, invented people, a store of its own. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -20,7 +21,11 @@ export interface SandboxBotParts {
   knowledge: () => Knowledge;
   now(): number;
   log: Log;
-  openBot(settings: { dataDir: string; telegram: TelegramSettings; zalo: ZaloSettings }): Promise<RunningBot>;
+  /** `now`: the sandbox's clock, which the page can move. */
+  openBot(
+    settings: { dataDir: string; telegram: TelegramSettings; zalo: ZaloSettings },
+    now: () => number,
+  ): Promise<RunningBot>;
   /** No real channel: this bot's own routes (health, webhooks) are the site's. */
   alone: boolean;
 }
@@ -35,19 +40,22 @@ export async function startSandbox(
 ): Promise<{ bot: RunningBot; routes: Hono; close(): Promise<void> }> {
   const { config, knowledge, now, log } = parts;
   const shown: { store?: Store } = {};
+  const dataDir = join(config.dataDir, 'sandbox');
   const sandbox = await createSandbox({
     now,
+    ahead: readAhead(dataDir),
     nextId: randomUUID,
     hosts: [config.host],
     inspect: async (person) => (shown.store ? inspectPerson(shown.store, person) : undefined),
   });
-  const { telegram, zalo } = sandbox;
-  const bot = await parts.openBot({
-    dataDir: join(config.dataDir, 'sandbox'),
-    telegram,
-    zalo: { ...zalo, rpm: RPM },
-  });
+  const { telegram, zalo, clock } = sandbox;
+  const bot = await parts.openBot({ dataDir, telegram, zalo: { ...zalo, rpm: RPM } }, clock.now);
   shown.store = bot.store;
+  clock.onSkip(() => {
+    keepAhead(dataDir, clock.ahead());
+    // Whatever was due in the time that was skipped.
+    void bot.app.jobs.run();
+  });
   const internal = serve({ fetch: bot.routes.fetch, hostname: '127.0.0.1', port: 0 }, (address) => {
     sandbox.setZaloWebhook(`http://127.0.0.1:${address.port}/webhooks/zalo`);
   });
@@ -76,6 +84,22 @@ export async function startSandbox(
       await sandbox.close();
     },
   };
+}
+
+/** The store has dates of the sandbox's time: after a restart that time goes on where it was. */
+const CLOCK_FILE = 'clock.json';
+
+function readAhead(dataDir: string): number {
+  try {
+    const { ahead } = JSON.parse(readFileSync(join(dataDir, CLOCK_FILE), 'utf8')) as { ahead?: unknown };
+    return typeof ahead === 'number' && ahead > 0 ? ahead : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function keepAhead(dataDir: string, ahead: number): void {
+  writeFileSync(join(dataDir, CLOCK_FILE), JSON.stringify({ ahead }));
 }
 
 /** In the real way: a code, typed on each officer's phone. Not again after a restart. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { readBody } from './body.ts';
+import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Feed } from './feed.ts';
 import type { Phones } from './phones.ts';
@@ -12,6 +13,7 @@ export interface ControlsOptions {
   phones: Phones;
   faults: Faults;
   feed: Feed;
+  clock: SandboxClock;
   /** Telegram's list of commands, as its apps show it. */
   commands(): readonly { command: string; description: string }[];
   /** Aborted when the sandbox closes: streams end, so that the server can. */
@@ -19,7 +21,7 @@ export interface ControlsOptions {
 }
 
 /** What concerns all phones, below /sandbox: the stream of events, faults, a clean slate. */
-export function createControls({ phones, faults, feed, commands, closing }: ControlsOptions): Hono {
+export function createControls({ phones, faults, feed, clock, commands, closing }: ControlsOptions): Hono {
   const app = new Hono();
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
@@ -45,6 +47,14 @@ export function createControls({ phones, faults, feed, commands, closing }: Cont
     if (typeof id !== 'string' || typeof on !== 'boolean')
       return c.json({ error: 'Cần {"id": tên lỗi, "on": true hoặc false}.' }, 400);
     return faults.set(id, on) ? c.json(faults.list()) : c.json({ error: 'Không có lỗi nào tên này.' }, 404);
+  });
+  const time = () => ({ now: clock.now(), ahead: clock.ahead() });
+  app.get('/clock', (c) => c.json(time()));
+  app.post('/clock', async (c) => {
+    const { step } = (await readBody(c)) ?? {};
+    if (typeof step !== 'string' || !clock.skip(step))
+      return c.json({ error: 'Cần {"step": "1h", "24h", "48h" hoặc "23:00"}.' }, 400);
+    return c.json(time());
   });
   app.post('/reset', (c) => {
     faults.clear();

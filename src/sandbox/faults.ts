@@ -6,6 +6,7 @@ export interface Breakable {
   zalo: {
     setFault(fault: Fault): () => void;
     set(settings: { duplicate?: boolean; reorder?: boolean }): void;
+    closeWindows(): () => void;
   };
 }
 
@@ -95,6 +96,12 @@ const KINDS: readonly Kind[] = [
     hint: 'Tin kế tiếp bị từ chối với mã -216; bot phải tự lấy token mới.',
     once: true,
     start: ({ zalo }) => zalo.setFault({ kind: 'error', code: -216, method: 'message/cs', times: 1 }),
+  },
+  {
+    id: 'zalo-window-closed',
+    title: 'Cửa sổ Zalo đã đóng',
+    hint: 'Như thể đoàn viên im lặng quá 7 ngày: tin gửi đi bị từ chối (-230), đến khi đoàn viên nhắn lại.',
+    start: ({ zalo }) => zalo.closeWindows(),
   },
   {
     id: 'answer-lost',

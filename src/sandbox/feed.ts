@@ -9,15 +9,19 @@ const LOOK_EVERY = 150;
 const GATHER = 15;
 
 export interface FeedEvent {
-  event: 'phone' | 'toast' | 'doing' | 'faults';
+  event: 'phone' | 'toast' | 'doing' | 'faults' | 'clock' | 'meter';
   data: unknown;
 }
 
-/** What the feed looks up at the Telegram stand-in. */
+/** What the feed looks up at the stand-ins and the clock. */
 export interface Glances {
   toasts(): readonly { person: string; text: string; alert: boolean }[];
   doing(chatId: string): { action: string; at: number } | undefined;
   faults(): unknown;
+  /** By how much the sandbox's clock is ahead of the real one, ms. */
+  ahead(): number;
+  /** What Zalo still lets the OA write to this person. */
+  meter(userId: string): unknown;
 }
 
 export interface Feed {
@@ -33,7 +37,7 @@ export function createFeed(phones: Phones, glances: Glances): Feed {
       const changed = new Set<PhoneKey>(phones.slots().map(({ role }) => role.key));
       const typing = new Map<PhoneKey, string>();
       let toasts = glances.toasts().length;
-      let faults = '';
+      const told = new Map<string, string>();
       let timer: ReturnType<typeof setTimeout> | undefined;
 
       function tell(key: PhoneKey): void {
@@ -67,9 +71,18 @@ export function createFeed(phones: Phones, glances: Glances): Feed {
           typing.set(role.key, action);
           send({ event: 'doing', data: { key: role.key, action } });
         }
-        const switches = JSON.stringify(glances.faults());
-        if (switches !== faults) send({ event: 'faults', data: glances.faults() });
-        faults = switches;
+        tellChange('faults', 'faults', glances.faults());
+        tellChange('clock', 'clock', { ahead: glances.ahead() });
+        for (const { role, phone } of phones.slots()) {
+          if (phone.platform !== 'zalo') continue;
+          tellChange('meter', role.key, { key: role.key, meter: glances.meter(phone.id) });
+        }
+      }
+      function tellChange(event: FeedEvent['event'], name: string, data: unknown): void {
+        const now = JSON.stringify(data);
+        if (told.get(name) === now) return;
+        told.set(name, now);
+        send({ event, data });
       }
 
       flush();

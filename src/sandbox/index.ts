@@ -3,6 +3,7 @@
  * nothing of the bot; what the bot needs to reach the stand-ins is handed out, what the inspector shows is handed in.
  */
 import { Hono } from 'hono';
+import { createClock, type SandboxClock } from './clock.ts';
 import { createControls } from './controls.ts';
 import { createFaults } from './faults.ts';
 import { createFeed } from './feed.ts';
@@ -19,8 +20,10 @@ import { createZaloStandIn, type ZaloStandIn } from './zalo/index.ts';
 export type { PhoneKey } from './people.ts';
 
 export interface SandboxOptions {
-  /** Milliseconds since 1970. */
+  /** The real clock, milliseconds since 1970. */
   now: () => number;
+  /** What an earlier run on the same store had skipped, ms. */
+  ahead?: number;
   /** Never the same text twice, over all runs: secrets and newcomers are made of it. */
   nextId: () => string;
   /** What the bot knows of a person (`telegram:…`, `zalo:…`): `{flow, state, title, data, stack, asked}`; shown as it is. */
@@ -42,6 +45,8 @@ export interface Sandbox {
     apiRoot: string;
     oauthRoot: string;
   };
+  /** The time of everything in the sandbox: the bot on the stand-ins reads it too. */
+  clock: SandboxClock;
   /** Where Zalo's stand-in sends its webhooks from now on. Telegram's is told by the bot itself. */
   setZaloWebhook(url: string): void;
   /** Who holds each phone now. */
@@ -53,7 +58,9 @@ export interface Sandbox {
 
 /** Starts both stand-ins on loopback ports of their own. Nothing leaves the machine. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { now, nextId, inspect } = options;
+  const { nextId, inspect } = options;
+  const clock = createClock(options.now, options.ahead);
+  const { now } = clock;
   const secrets = inventSecrets(nextId());
   const { appId, appSecret, oaId, oaSecret, refreshToken } = secrets;
   const telegram = await createTelegramStandIn({
@@ -84,7 +91,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     toasts: () => telegram.answerTexts(),
     doing: (chatId) => telegram.doing(chatId),
     faults: () => faults.list(),
+    ahead: clock.ahead,
+    meter: (userId) => zalo.meter(userId),
   });
+  clock.onSkip(() => zalo.clockMoved());
   const closing = new AbortController();
 
   const sandbox = new Hono();
@@ -95,7 +105,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   sandbox.route(
     '/',
-    createControls({ phones, faults, feed, commands: () => telegram.commands(), closing: closing.signal }),
+    createControls({
+      phones,
+      faults,
+      feed,
+      clock,
+      commands: () => telegram.commands(),
+      closing: closing.signal,
+    }),
   );
   const routes = new Hono();
   const guards = [safeHeaders, knownHost(options.hosts ?? [])] as const;
@@ -106,6 +123,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     routes,
+    clock,
     telegram: { token: secrets.telegramToken, apiRoot: telegram.url },
     zalo: { appId, appSecret, oaId, oaSecret, refreshToken, apiRoot: zalo.url, oauthRoot: zalo.oauthUrl },
     setZaloWebhook: (url) => zalo.setWebhook(url),

@@ -109,6 +109,35 @@ describe('the sandbox in a real browser, started as a stranger starts it', () =>
     60_000,
   );
 
+  it.each([1280, 360])(
+    'the clock at %i px: two days later the free window is over, the token is renewed, the bot answers, the meter is full',
+    async (width) => {
+      const { page, problems } = await browser.openPage({ width, height: 740 });
+      await page.goto(url);
+      if (width < 900) await page.getByTestId('tab-member-zalo').click();
+      const meter = page.getByTestId('meter');
+      await say(page, 'member-zalo', 'menu');
+      await meter.filter({ hasText: 'Còn 7/8 tin miễn phí · cửa sổ 48 giờ còn 48:00' }).waitFor();
+      await page.getByTestId('clock').click();
+      await page.getByTestId('clock-48h').click();
+      await meter.filter({ hasText: 'Hết 48 giờ: nhắn có tính phí, còn 1' }).waitFor();
+      await page.getByTestId('inspector-toggle').click();
+      await page.getByTestId('fault-zalo-window-closed').click();
+      await meter.filter({ hasText: 'Cửa sổ đã đóng' }).waitFor();
+      await page.getByTestId('inspector').getByLabel('Đóng', { exact: true }).click();
+      await say(page, 'member-zalo', 'menu');
+      await meter.filter({ hasText: 'Còn 7/8 tin miễn phí' }).waitFor();
+      const { ahead } = (await (await fetch(`${url}sandbox/clock`)).json()) as { ahead: number };
+      expect(ahead % (48 * 3_600_000)).toBe(0);
+      const body = 'document.documentElement.scrollWidth';
+      expect(await page.evaluate(body)).toBeLessThanOrEqual(width);
+      expect(problems).toEqual([]);
+      await page.request.post(`${url}sandbox/faults`, { data: { id: 'zalo-window-closed', on: false } });
+      await page.context().close();
+    },
+    60_000,
+  );
+
   it('the phones are usable at 360 px: one at a time, nothing wider than the screen, the form goes on', async () => {
     const { page, problems } = await browser.openPage({ width: 360, height: 740 });
     await page.goto(url);

@@ -44,7 +44,7 @@ function useUnread(phones, isShown) {
 }
 
 function App() {
-  const { phones, faults, toasts, doing, online, dismiss } = useFeed();
+  const { phones, faults, toasts, doing, meters, ahead, online, dismiss } = useFeed();
   const wide = useWide();
   const [words, notice] = useNotice();
   const [current, setCurrent] = useState('member-telegram');
@@ -66,7 +66,13 @@ function App() {
   const deskTabs = html`<${Tabs} small phones=${officers} current=${desk} unread=${unread} onShow=${show} />`;
 
   return html`<div class="page ${open ? 'inspecting' : ''}">
-    <${Bar} online=${online} open=${open} onInspector=${() => setOpen(!open)} notice=${notice} />
+    <${Bar}
+      online=${online}
+      ahead=${ahead}
+      open=${open}
+      onInspector=${() => setOpen(!open)}
+      notice=${notice}
+    />
     ${!wide && html`<${Tabs} phones=${phones} current=${current} unread=${unread} onShow=${show} />`}
     <main>
       ${phones.map(
@@ -75,6 +81,8 @@ function App() {
             key=${phone.key + phone.personKey}
             phone=${phone}
             doing=${doing[phone.key]}
+            meter=${meters[phone.key]}
+            ahead=${ahead}
             toasts=${toasts.filter(({ key }) => key === phone.key)}
             dismiss=${dismiss}
             inspecting=${open}

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Icon } from './icons.js';
+import { Menu } from './menu.js';
 import { ask } from './send.js';
 
 const SAMPLES = [
@@ -11,38 +12,6 @@ const SAMPLES = [
   ['document', 'Tệp PDF mẫu'],
   ['sticker', 'Nhãn dán'],
 ];
-
-/** A small menu over the entry field: Escape or a tap elsewhere closes it. */
-function Menu({ icon, label, testid, open, setOpen, children }) {
-  const root = useRef(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    const away = (event) => {
-      if (event.key === 'Escape' || (event.type === 'pointerdown' && !root.current?.contains(event.target)))
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('keydown', away);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('keydown', away);
-    };
-  }, [open]);
-  return html`<div class="menu" ref=${root}>
-    <button
-      type="button"
-      class="round plain"
-      aria-label=${label}
-      title=${label}
-      aria-expanded=${String(open)}
-      data-testid=${testid}
-      onClick=${() => setOpen(!open)}
-    >
-      <${Icon} name=${icon} />
-    </button>
-    ${open && html`<div class="menu-list" role="group" aria-label=${label}>${children}</div>`}
-  </div>`;
-}
 
 /** What a phone can send beside words; `onSample(action)`. */
 export function Attach({ onSample }) {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Clock } from './clock.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { send } from './send.js';
@@ -32,7 +33,7 @@ function TextSize() {
 }
 
 /** The top of the page: that nothing here is real is always in sight. */
-export function Bar({ online, open, onInspector, notice }) {
+export function Bar({ online, ahead, open, onInspector, notice }) {
   const reset = () =>
     send('reset').then(
       () => notice('Đã xoá các màn hình và tắt mọi sự cố. Trợ lý vẫn nhớ những gì đã nhận.'),
@@ -45,6 +46,7 @@ export function Bar({ online, open, onInspector, notice }) {
     </p>
     ${!online && html`<p class="offline" role="status">Mất kết nối, đang nối lại…</p>`}
     <div class="controls">
+      <${Clock} ahead=${ahead} notice=${notice} />
       <${TextSize} />
       <button
         type="button"

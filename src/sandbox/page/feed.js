@@ -2,7 +2,7 @@ import { useEffect, useReducer } from 'preact/hooks';
 
 const TOAST_SHOWN = 3500;
 
-const START = { phones: [], faults: [], toasts: [], doing: {}, online: true };
+const START = { phones: [], faults: [], toasts: [], doing: {}, meters: {}, ahead: 0, online: true };
 
 /** A phone's new state: bubbles that came or changed are merged, `ids` says which there are and in what order. */
 function mergePhone(phones, { ids, bubbles, ...phone }) {
@@ -22,6 +22,10 @@ function reduce(state, { event, data }) {
       return { ...state, doing: { ...state.doing, [data.key]: data.action } };
     case 'faults':
       return { ...state, faults: data };
+    case 'clock':
+      return { ...state, ahead: data.ahead };
+    case 'meter':
+      return { ...state, meters: { ...state.meters, [data.key]: data.meter } };
     case 'toast':
       return { ...state, toasts: [...state.toasts, data] };
     case 'toast-over':
@@ -38,7 +42,7 @@ export function useFeed() {
   const [state, dispatch] = useReducer(reduce, START);
   useEffect(() => {
     const source = new EventSource('/sandbox/events');
-    for (const event of ['phone', 'doing', 'faults'])
+    for (const event of ['phone', 'doing', 'faults', 'clock', 'meter'])
       source.addEventListener(event, ({ data }) => dispatch({ event, data: JSON.parse(data) }));
     source.addEventListener('toast', ({ data }) => {
       const toast = JSON.parse(data);

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bubble, Keys } from './bubble.js';
+import { Meter } from './clock.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
@@ -61,6 +62,8 @@ function useFollowing(bubbles, typing) {
 export function Phone({
   phone,
   doing,
+  meter,
+  ahead,
   toasts,
   dismiss,
   inspecting,
@@ -137,6 +140,7 @@ export function Phone({
           <${Icon} name="broom" />
         </button>
       </div>
+      ${meter && html`<${Meter} meter=${meter} ahead=${ahead} />`}
       <div class="screen">
         <ol class="log" role="log" aria-label="Tin nhắn" tabindex="0" ref=${log} onScroll=${onScroll}>
           ${bubbles.length === 0 && html`<li class="nothing"><${Empty} phone=${phone} act=${act} /></li>`}

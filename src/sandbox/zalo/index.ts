@@ -19,7 +19,7 @@ import { createTimers } from './timers.ts';
 import { createTokens } from './tokens.ts';
 import { createTranscript } from './transcript.ts';
 import { createWebhooks, type Delivery } from './webhooks.ts';
-import { interact } from './window.ts';
+import { closeWindows, interact, meterOf, type Meter } from './window.ts';
 
 /** The stand-in of Zalo's OA platform. */
 export interface ZaloStandIn extends StandIn {
@@ -41,6 +41,12 @@ export interface ZaloStandIn extends StandIn {
   emit(name: string, fields: Record<string, unknown>): void;
   /** Runs every waiting retry now, whatever its time. */
   hurryRetries(): void;
+  /** To be called when `now` was moved: retries that are due by then run. */
+  clockMoved(): void;
+  /** How much the OA may still write to this person. */
+  meter(userId: string): Meter | undefined;
+  /** As if nobody had written for more than seven days; who writes again opens their own window. Gives what undoes it. */
+  closeWindows(): () => void;
   /** Resolves when no webhook is queued or under way. */
   idle(): Promise<void>;
   /** Somebody answers by hand in the OA's chat tool: an echo with `sender.admin_id`. */
@@ -111,6 +117,12 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     sendWebhook: (raw, mac) => hooks.post(raw, mac),
     emit: (name, fields) => hooks.emit(aboutOa(platform, name, fields), 'oa'),
     hurryRetries: () => hooks.hurry(),
+    clockMoved: () => hooks.clockMoved(),
+    meter(userId) {
+      const person = platform.people.get(userId);
+      return person && meterOf(platform, person);
+    },
+    closeWindows: () => closeWindows(platform),
     idle: () => hooks.idle(),
     adminSays: (userId, text, adminId) =>
       void deliver(platform, hooks, personOf(userId), { kind: 'text', text }, undefined, adminId),

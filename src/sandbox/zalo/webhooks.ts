@@ -31,6 +31,8 @@ export interface Webhooks {
   post(raw: string, mac?: string | null): Promise<Outcome>;
   /** Runs every waiting retry now. */
   hurry(): void;
+  /** The clock was moved: what is due by now runs, the rest waits for what is left. */
+  clockMoved(): void;
   /** Resolves when nothing is queued or under way; retries that wait are not waited for. */
   idle(): Promise<void>;
   deliveries(): readonly Delivery[];
@@ -55,7 +57,7 @@ export function createWebhooks(deps: {
   const { settings, timers } = deps;
   const knock = createKnock(deps);
   const lanes = new Map<string, Promise<void>>();
-  const retries = new Map<Job, { cancel: () => void; run: () => void }>();
+  const retries = new Map<Job, { due: number; cancel: () => void; run: () => void }>();
   const log: Delivery[] = [];
   const waiting: (() => void)[] = [];
   let url: string | undefined;
@@ -87,7 +89,7 @@ export function createWebhooks(deps: {
       if (!soon) begin();
       void attempt(job, retry).finally(end);
     };
-    retries.set(job, { cancel: timers.after(wait, run), run });
+    retries.set(job, { due: deps.now() + wait, cancel: timers.after(wait, run), run });
   }
 
   function queue(job: Job): void {
@@ -137,6 +139,14 @@ export function createWebhooks(deps: {
       for (const { cancel, run } of [...retries.values()]) {
         cancel();
         run();
+      }
+    },
+    clockMoved() {
+      for (const waiting of [...retries.values()]) {
+        const left = waiting.due - deps.now();
+        waiting.cancel();
+        if (left <= 0) waiting.run();
+        else waiting.cancel = timers.after(left, waiting.run);
       }
     },
     idle: () => (busy === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),

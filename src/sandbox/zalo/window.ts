@@ -1,7 +1,8 @@
 import { Refusal } from './answer.ts';
 import type { Person, Platform } from './platform.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const FREE = 48 * HOUR;
 const OPEN = 7 * 24 * HOUR;
 
@@ -49,4 +50,36 @@ export function freeReplies(platform: Platform, person: Person) {
   const expires = { expired_date: String((person.interactedAt ?? 0) + FREE) };
   if (csCap === 'unlimited') return expires;
   return { remain: String(Math.max(0, csCap - person.replies)), total: String(csCap), ...expires };
+}
+
+/** What is left of the window, ms since 1970 and messages. */
+export interface Meter {
+  /** Until then replies are free; absent: the person never wrote. */
+  freeUntil?: number;
+  /** Until then the OA may write at all. */
+  openUntil?: number;
+  /** Free replies; absent: without a cap. */
+  left?: number;
+  total?: number;
+}
+
+export function meterOf({ settings }: Platform, { interactedAt, replies }: Person): Meter {
+  if (interactedAt === undefined) return {};
+  const window = { freeUntil: interactedAt + FREE, openUntil: interactedAt + OPEN };
+  const { csCap } = settings;
+  return csCap === 'unlimited' ? window : { ...window, left: Math.max(0, csCap - replies), total: csCap };
+}
+
+/** Puts everybody's last act a minute beyond the seven days; an act of theirs since then is not undone. */
+export function closeWindows(platform: Platform): () => void {
+  const before = new Map<Person, { was: number; set: number }>();
+  for (const person of platform.people.values()) {
+    if (person.interactedAt === undefined) continue;
+    const set = Math.min(person.interactedAt, platform.now() - OPEN - MINUTE);
+    before.set(person, { was: person.interactedAt, set });
+    person.interactedAt = set;
+  }
+  return () => {
+    for (const [person, { was, set }] of before) if (person.interactedAt === set) person.interactedAt = was;
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { post, start, telegram } from './setup.ts';
+import { NOW, post, start, telegram } from './setup.ts';
 
 /** Reads the stream until `ready` finds what it waits for. */
 async function readEvents(
@@ -70,6 +70,22 @@ it('breaks Zalo, twice switched on and once off, and refuses a fault that it doe
   expect(await status()).toBe(200);
   expect((await post(sandbox, 'faults', { id: 'meteor', on: true })).status).toBe(404);
   expect((await post(sandbox, 'faults', { id: 'zalo-down' })).status).toBe(400);
+});
+
+it('tells a page the clock and Zalo’s meter, and every change of them', async () => {
+  const sandbox = await start();
+  const reading = readEvents(sandbox, (seen) => seen.filter(({ event }) => event === 'clock').length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await post(sandbox, 'clock', { step: '24h' });
+  const seen = (await reading) as unknown as { event: string; data: Record<string, unknown> }[];
+  expect(seen.filter(({ event }) => event === 'clock').map(({ data }) => data['ahead'])).toEqual([
+    0,
+    24 * 3_600_000,
+  ]);
+  expect(seen.find(({ event }) => event === 'meter')?.data).toEqual({
+    key: 'member-zalo',
+    meter: { left: 8, total: 8, freeUntil: NOW + 48 * 3_600_000, openUntil: NOW + 7 * 24 * 3_600_000 },
+  });
 });
 
 it('clears all screens and mends all faults on reset', async () => {
