@@ -5,6 +5,7 @@ import type { Choice, Position } from '../core/conversation.ts';
 import type { Effect, PlacedEffect } from '../core/effect.ts';
 import type { Flows, FlowEvent, Step } from '../core/flow.ts';
 import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
+import { formsOf } from '../core/forms.ts';
 import { resume } from '../core/resume.ts';
 import { mayAsk } from './asking.ts';
 import { isSure } from './services/knowledge.ts';
@@ -36,17 +37,7 @@ export interface Talk {
 }
 
 export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>): Talk {
-  const ground = (): Position => ({
-    flow: 'menu',
-    version: flowOf(flows, 'menu').version,
-    at: 'home',
-    data: {},
-    trail: [],
-  });
-  const isForm = (position: Position) => flowOf(flows, position.flow).form === true;
-  /** What is not sent yet and must not be lost. */
-  const isKept = (position: Position) => isForm(position) && !isPassing(position);
-  const isPassing = (position: Position) => flowOf(flows, position.flow).passing === true;
+  const { isForm, isPassing, isKept, ground } = formsOf(flows);
   const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
 
   function stackOf(turn: Turn): Position[] {
