@@ -4,21 +4,14 @@ import { mkdirSync } from 'node:fs';
 import { Hono } from 'hono';
 import { assembleBot } from './assemble.ts';
 import type { RunningBot } from './assemble.ts';
-import { createKnowledge } from './app/knowledge.ts';
+import { openContent } from './assemble-content.ts';
 import { createLog, errorLine } from './app/log.ts';
-import { flows } from '../flows/index.ts';
-import { neededWording } from './app/needed-wording.ts';
-import { checkWording } from './content/check-wording.ts';
-import { loadContent } from './content/bundle.ts';
 import { formatFault } from './content/fault.ts';
 import { readConfig } from './config.ts';
-import { dayOf } from './core/time.ts';
 
 /** SIGTERM: what is in hand is finished within this time, ms. */
 const LONGEST_STOP = 9_000;
 const WRONG_SETTINGS = 2;
-/** When the index of questions is made if nobody has asked before, ms after the start. */
-const INDEX_AFTER = 1_000;
 
 const read = readConfig(process.env);
 if (!read.ok) {
@@ -29,18 +22,15 @@ const { config } = read;
 const log = createLog(config.logLevel);
 const now = () => Date.now();
 
-const { bundle, faults } = await loadContent(config.contentDir, { complete: true, today: dayOf(now()) });
-faults.push(...checkWording(bundle, neededWording(flows)));
-const errors = faults.filter((fault) => fault.severity === 'error');
-if (errors.length > 0) {
-  for (const fault of errors) console.error(formatFault(fault));
+const content = await openContent(config, now, log);
+if ('refused' in content) {
+  for (const fault of content.refused) console.error(formatFault(fault));
   console.error(
-    `${config.contentDir}: ${errors.length} lỗi. Sửa rồi khởi động lại; npm run content kiểm tra tất cả.`,
+    `${config.contentDir}: ${content.refused.length} lỗi. Sửa rồi khởi động lại; npm run content kiểm tra tất cả.`,
   );
   process.exit(1);
 }
-const knowledge = createKnowledge(bundle);
-const known = () => knowledge;
+const { known, follow, stop: stopContent } = content;
 const fatal = () => setTimeout(() => process.exit(1), 100).unref();
 
 async function openBot(settings: Parameters<typeof assembleBot>[0], clock = now): Promise<RunningBot> {
@@ -93,8 +83,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 for (const bot of bots) await bot.start();
-// Half a second of work: not before the first update can come in, and still before the first question, mostly.
-setTimeout(() => knowledge.faq(now()), INDEX_AFTER).unref();
+follow(bots.map(({ store }) => store));
 
 let stopping = false;
 async function stop(): Promise<void> {
@@ -102,6 +91,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(0), LONGEST_STOP).unref();
   server.close();
+  await stopContent();
   for (const bot of bots) await bot.stop();
   await closeSandbox?.();
   process.exit(0);

@@ -11,6 +11,8 @@ export interface Knowledge {
   bundle: Bundle;
   tree: Organization;
   faq(at: number, unit?: string): { items: ReadonlyMap<string, FaqItem>; answers: Answers };
+  /** Makes ready what is asked first on that day: nobody's question shall wait for an index. */
+  prepare(at: number): Promise<void>;
   cards(topic: string, at: number, unit?: string): readonly GuidanceItem[];
 }
 
@@ -26,9 +28,12 @@ export function createKnowledge(bundle: Bundle): Knowledge {
     const units = unit ? [unit, ...above(tree, unit, day).map(({ id }) => id)] : [];
     return { day, phase: phaseOn(bundle.phase, day, units) };
   };
-  return {
+  const knowledge: Knowledge = {
     bundle,
     tree,
+    async prepare(at) {
+      knowledge.faq(at);
+    },
     faq(at, unit) {
       const when = today(at, unit);
       const key = `${when.day} ${when.phase}`;
@@ -53,4 +58,5 @@ export function createKnowledge(bundle: Bundle): Knowledge {
       return [...all].sort((a, b) => a.order - b.order);
     },
   };
+  return knowledge;
 }

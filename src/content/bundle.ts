@@ -1,7 +1,7 @@
 /** A content folder as one immutable bundle: what the bot says, read whole or not at all. */
-import { basename, resolve } from 'node:path';
 import { sortFaults } from './fault.ts';
-import { ITEM_FOLDERS, LISTS, readFolder } from './folder.ts';
+import { createBreath } from './breath.ts';
+import { ITEM_FOLDERS, LISTS, readSnapshot, takeSnapshot } from './folder.ts';
 import { checkAll } from './checks/index.ts';
 import { readItem } from './items.ts';
 import { readList } from './lists.ts';
@@ -14,7 +14,7 @@ import { readYaml } from './yaml.ts';
 import type { Calendar } from '../core/clock.ts';
 import type { Unit } from '../core/organization.ts';
 import type { Fault } from './fault.ts';
-import type { ContentFile, ItemFolder } from './folder.ts';
+import type { ContentFile, ItemFolder, Snapshot } from './folder.ts';
 import type { AnyItem, Entry } from './items.ts';
 import type { Lists } from './lists.ts';
 import type { Category } from './schemas/categories.ts';
@@ -71,15 +71,23 @@ export interface Read {
   sources: ReadonlyMap<string, Source>;
 }
 
+/** Reads and checks a content folder as it lies there now. */
+export async function loadContent(dir: string, options: LoadOptions = {}): Promise<Loaded> {
+  return loadSnapshot(await takeSnapshot(dir), options);
+}
+
+export interface Loaded {
+  bundle: Bundle;
+  faults: Fault[];
+}
+
 /**
  * Reads and checks a content folder. Never throws for what an editor wrote; the bundle is usable only when no fault is an `error`.
- * Files that are wrong are left out of it.
+ * Files that are wrong are left out of it. Works in slices: whoever is served meanwhile does not wait.
  */
-export async function loadContent(
-  dir: string,
-  options: LoadOptions = {},
-): Promise<{ bundle: Bundle; faults: Fault[] }> {
-  const { files, faults } = await readFolder(dir);
+export async function loadSnapshot(snapshot: Snapshot, options: LoadOptions = {}): Promise<Loaded> {
+  const breathe = createBreath();
+  const { files, faults } = readSnapshot(snapshot);
   const read: Read = {
     entries: [],
     said: [],
@@ -87,13 +95,16 @@ export async function loadContent(
     sources: new Map(files.map(({ source }) => [source.path, source])),
   };
   const lexicon = new Map<string, unknown>();
-  for (const file of files) faults.push(...readFile(file, read, lexicon));
+  for (const file of files) {
+    faults.push(...readFile(file, read, lexicon));
+    await breathe();
+  }
   const ids = files.flatMap(({ folder, name }) =>
     ITEM_FOLDERS.filter((kind) => kind === folder).map((kind) => ({ kind, id: name })),
   );
   const resolved = resolveLinks(read.entries, ids);
-  faults.push(...resolved.faults, ...checkAll(read, options.today));
-  if (options.complete) faults.push(...missing(dir, files));
+  faults.push(...resolved.faults, ...(await checkAll(read, breathe, options.today)));
+  if (options.complete) faults.push(...missing(snapshot.root, files));
   return { bundle: bundleOf(read, resolved.items, lexicon), faults: sortFaults(faults) };
 }
 
@@ -114,8 +125,7 @@ function readFile(file: ContentFile, read: Read, lexicon: Map<string, unknown>):
   return faults;
 }
 
-function missing(dir: string, files: readonly ContentFile[]): Fault[] {
-  const root = basename(resolve(dir));
+function missing(root: string, files: readonly ContentFile[]): Fault[] {
   const absent: string[] = LISTS.filter(
     (list) => !files.some((file) => !file.folder && file.name === list),
   ).map((list) => `${list}.yml`);

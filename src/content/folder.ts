@@ -1,4 +1,5 @@
 /** The files of a content folder, and those that lie there by mistake. */
+import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { printable } from './frame.ts';
@@ -33,29 +34,68 @@ export interface ContentFile {
   name: string;
 }
 
-/** Reads all files, sorted by path. Never throws for what lies in the folder. */
-export async function readFolder(dir: string): Promise<{ files: ContentFile[]; faults: Fault[] }> {
+/** The bytes of a content folder at one moment, sorted by path: what is read, kept as the last good version, and compared. */
+export interface Snapshot {
+  /** The folder's own name: the first part of every path that an editor reads. */
+  root: string;
+  files: readonly SnapshotFile[];
+  /** The folder is not there, or cannot be read. */
+  unreadable?: true;
+}
+
+export interface SnapshotFile {
+  /** Below the folder. */
+  path: readonly string[];
+  /** Left out for a file that nothing will read. */
+  bytes?: Uint8Array;
+  /** Vietnamese: why its bytes could not be had. */
+  problem?: string;
+}
+
+/** Hidden, backup, swap and half-written files: nothing of ours, whatever they hold. */
+export function isTemporary(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+/** Reads all files. Never throws for what lies in the folder. */
+export async function takeSnapshot(dir: string): Promise<Snapshot> {
   const root = basename(resolve(dir));
+  const paths = await pathsBelow(dir).catch(() => undefined);
+  if (!paths) return { root, files: [], unreadable: true };
+  const files: SnapshotFile[] = [];
+  for (const path of paths) {
+    const unread = path.at(-1) === 'README.md' || strayReason(path) !== undefined;
+    files.push({ path, ...(unread ? {} : await readBytes(join(dir, ...path))) });
+  }
+  return { root, files };
+}
+
+/** Names what was read: the same for the same files with the same bytes, wherever they lie. Hex SHA-256. */
+export function hashOf(snapshot: Snapshot): string {
+  const hash = createHash('sha256');
+  for (const { path, bytes, problem } of snapshot.files) {
+    if (bytes || problem) hash.update(`${path.join('/')}\0${problem ?? bytes!.length}\0`).update(bytes ?? '');
+  }
+  return hash.digest('hex');
+}
+
+/** The files of a snapshot as clean text, and what lies there by mistake. */
+export function readSnapshot({ root, files: found, unreadable }: Snapshot): {
+  files: ContentFile[];
+  faults: Fault[];
+} {
   const files: ContentFile[] = [];
   const faults: Fault[] = [];
-  const paths = await pathsBelow(dir).catch(() => undefined);
-  if (!paths) {
+  if (unreadable) {
     const hint = 'xem lại tên thư mục (CONTENT_DIR)';
-    return {
-      files,
-      faults: [sourceOf(root, '').fault(0, 1, 'error', 'Không có thư mục này, hoặc không đọc được', hint)],
-    };
+    faults.push(sourceOf(root, '').fault(0, 1, 'error', 'Không có thư mục này, hoặc không đọc được', hint));
   }
-  for (const path of paths) {
+  for (const { path, bytes, problem } of found) {
     const shown = printable([root, ...path].join('/'));
     const stray = strayReason(path);
     if (stray) faults.push(sourceOf(shown, '').fault(0, 1, 'warning', stray.message, stray.hint));
-    if (stray || path.at(-1) === 'README.md') continue;
-    const bytes = await readBytes(join(dir, ...path));
-    if (typeof bytes === 'string') {
-      faults.push(sourceOf(shown, '').fault(0, 1, 'error', bytes));
-      continue;
-    }
+    if (problem) faults.push(sourceOf(shown, '').fault(0, 1, 'error', problem));
+    if (!bytes) continue;
     const read = readSource(shown, bytes);
     faults.push(...read.faults);
     const name = path
@@ -70,7 +110,7 @@ export async function readFolder(dir: string): Promise<{ files: ContentFile[]; f
 
 async function pathsBelow(dir: string, above: readonly string[] = []): Promise<string[][]> {
   const found: string[][] = [];
-  const names = (await readdir(join(dir, ...above))).filter((name) => !TEMPORARY.test(name)).sort();
+  const names = (await readdir(join(dir, ...above))).filter((name) => !isTemporary(name)).sort();
   for (const name of names) {
     const path = [...above, name];
     // stat, not the directory entry: a mounted volume may hold links to its files.
@@ -82,13 +122,13 @@ async function pathsBelow(dir: string, above: readonly string[] = []): Promise<s
   return found;
 }
 
-async function readBytes(path: string): Promise<Uint8Array | string> {
+async function readBytes(path: string): Promise<{ bytes: Uint8Array } | { problem: string }> {
   try {
     const most = path.endsWith('.md') ? LARGEST_TEXT_BYTES : LARGEST_LIST_BYTES;
-    if ((await stat(path)).size > most) return `Tệp quá lớn (hơn ${most / 1024} KB)`;
-    return await readFile(path);
+    if ((await stat(path)).size > most) return { problem: `Tệp quá lớn (hơn ${most / 1024} KB)` };
+    return { bytes: await readFile(path) };
   } catch {
-    return 'Không đọc được tệp này';
+    return { problem: 'Không đọc được tệp này' };
   }
 }
 

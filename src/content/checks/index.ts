@@ -15,20 +15,26 @@ import type { Read } from '../bundle.ts';
 import type { Fault } from '../fault.ts';
 
 /** `today` (YYYY-MM-DD) left out: nothing is compared with a day. */
-export function checkAll(read: Read, today?: string): Fault[] {
+export async function checkAll(read: Read, breathe: () => Promise<void>, today?: string): Promise<Fault[]> {
   const prose = proseOf(read);
-  return [
-    ...repeatedIds(read),
-    ...questionFaults(read.entries),
-    ...likenessFaults(read.entries),
-    ...answerFaults(read.entries),
-    ...documentFaults(read.entries),
-    ...(today === undefined ? [] : dateFaults(read, today)),
-    ...lengthFaults(read),
-    ...forbiddenFaults(prose),
-    ...urlFaults(read, prose),
-    ...styleFaults(prose),
-    ...organizationFaults(read),
-    ...outcomeFaults(read.entries),
+  const checks: (() => Fault[])[] = [
+    () => repeatedIds(read),
+    () => questionFaults(read.entries),
+    () => likenessFaults(read.entries),
+    () => answerFaults(read.entries),
+    () => documentFaults(read.entries),
+    () => (today === undefined ? [] : dateFaults(read, today)),
+    () => lengthFaults(read),
+    () => forbiddenFaults(prose),
+    () => urlFaults(read, prose),
+    () => styleFaults(prose),
+    () => organizationFaults(read),
+    () => outcomeFaults(read.entries),
   ];
+  const faults: Fault[] = [];
+  for (const check of checks) {
+    faults.push(...check());
+    await breathe();
+  }
+  return faults;
 }
