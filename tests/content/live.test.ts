@@ -92,13 +92,15 @@ describe('content that is changed while it is served', () => {
     let seed = 42;
     const chance = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     for (let version = 1; version <= 100; version++) {
-      const isGood = chance() < 0.5;
+      const waited = version % 25 === 0;
+      const isGood = waited || chance() < 0.5;
       if (isGood) saved.add(String(version));
       await save(path, isGood ? good(version) : bad(version), chance() < 0.5);
-      await new Promise((resolve) => setTimeout(resolve, chance() < 0.1 ? 250 : chance() * 30));
+      if (waited) await until(() => room.answer(live) === String(version), 10_000, `version ${version}`);
+      else await new Promise((resolve) => setTimeout(resolve, chance() < 0.1 ? 250 : chance() * 30));
     }
     await save(path, bad(101), true);
-    await until(() => live.standing().refused !== undefined, 5_000, 'the last bad save');
+    await until(() => live.standing().refused !== undefined, 10_000, 'the last bad save');
     // Whoever saved last was bad: what is served is some good version, and the fault is named.
     expect(saved).toContain(room.answer(live));
     expect(live.standing().refused!.faults[0]).toMatchObject({
@@ -107,13 +109,13 @@ describe('content that is changed while it is served', () => {
       column: 9,
     });
     await save(path, good(102), false);
-    await until(() => room.answer(live) === '102', 5_000, 'the last good save');
+    await until(() => room.answer(live) === '102', 10_000, 'the last good save');
     clearInterval(looking);
     saved.add('102');
     expect(live.standing().refused).toBeUndefined();
-    expect(seen.length).toBeGreaterThan(500);
+    expect(seen.length).toBeGreaterThan(100);
     expect([...new Set(seen)].filter((version) => !saved.has(version ?? 'none'))).toEqual([]);
-    expect(new Set(seen).size).toBeGreaterThan(3);
+    expect(new Set(seen).size).toBeGreaterThan(5);
   }, 60_000);
 
   it('ignores what editors leave beside a file, and a file that is gone for a moment', async () => {
@@ -138,14 +140,14 @@ describe('content that is changed while it is served', () => {
       join(room.dir, 'faq', 'moi', 'nua', 'hai.md'),
       faq({ cau_hoi: 'Câu thứ hai?', cach_hoi_khac: undefined }),
     );
-    await until(() => live.current().faq.length === 2, 5_000, 'the file in a new folder');
+    await until(() => live.current().faq.length === 2, 10_000, 'the file in a new folder');
     await rm(join(room.dir, 'faq', 'moi'), { recursive: true });
-    await until(() => live.current().faq.length === 1, 5_000, 'the removal');
+    await until(() => live.current().faq.length === 1, 10_000, 'the removal');
     await rename(room.dir, `${room.dir}-old`);
     execFileSync('cp', ['-r', `${room.dir}-old`, `${room.dir}-new`]);
     await rename(`${room.dir}-new`, room.dir);
     await writeFile(join(room.dir, 'faq', 'sot.md'), good(7));
-    await until(() => room.answer(live) === '7', 5_000, 'the change in the new folder');
+    await until(() => room.answer(live) === '7', 10_000, 'the change in the new folder');
   });
 
   it('follows a link that a deploy points to another folder', async () => {
@@ -160,9 +162,9 @@ describe('content that is changed while it is served', () => {
     expect(room.answer(live)).toBe('0');
     await symlink(join(home, 'two'), join(home, 'next'));
     await rename(join(home, 'next'), join(home, 'content'));
-    await until(() => room.answer(live) === '2', 5_000, 'the other folder');
+    await until(() => room.answer(live) === '2', 10_000, 'the other folder');
     await writeFile(join(home, 'two', 'faq', 'sot.md'), good(3));
-    await until(() => room.answer(live) === '3', 5_000, 'a change in the other folder');
+    await until(() => room.answer(live) === '3', 10_000, 'a change in the other folder');
   });
 
   it('keeps the last good version over restarts, with its hour, until the folder is good again', async () => {
@@ -174,7 +176,7 @@ describe('content that is changed while it is served', () => {
     expect(room.answer(live)).toBe('0');
     expect(live.standing()).toMatchObject({ good: { at: NOW }, refused: { faults: [{ line: 4 }] } });
     await writeFile(path, good(2));
-    await until(() => room.answer(live) === '2', 5_000, 'the good version');
+    await until(() => room.answer(live) === '2', 10_000, 'the good version');
     expect(live.standing().refused).toBeUndefined();
     expect(await readdir(join(room.keep, '..'))).toEqual(['last-good.json']);
   });
@@ -194,10 +196,10 @@ describe('content that is changed while it is served', () => {
     const served = live.current();
     const path = join(room.dir, 'faq', 'sot.md');
     await writeFile(path, bad(1));
-    await until(() => live.standing().refused !== undefined, 5_000, 'the fault');
+    await until(() => live.standing().refused !== undefined, 10_000, 'the fault');
     expect(live.current()).toBe(served);
     await writeFile(path, good(0));
-    await until(() => live.standing().refused === undefined, 5_000, 'the good version');
+    await until(() => live.standing().refused === undefined, 10_000, 'the good version');
     expect(live.current()).toBe(served);
   });
 });
