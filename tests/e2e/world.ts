@@ -1,6 +1,4 @@
 /** A real bot process on loopback, between strict stand-ins of both platforms. */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +10,8 @@ import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
 import type { ZaloStandIn } from '../../src/sandbox/zalo/index.ts';
 import { openStore } from '../../src/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { spawnBot } from './bot-process.ts';
+import type { BotProcess } from './bot-process.ts';
 import { rememberPhones, secretsIn, storedText } from './secrets.ts';
 
 export const SECRETS = {
@@ -34,11 +34,15 @@ export interface World {
   url: string;
   /** What the process is started with. */
   environment: Readonly<NodeJS.ProcessEnv>;
-  /** Starts the process and waits until it answers. */
+  /** One more process with these settings; `start`, `kill` and `terminate` are about the newest one. */
+  launch(env?: Record<string, string>, channel?: boolean): BotProcess;
+  /** Starts a process and waits until it answers. */
   start(env?: Record<string, string>): Promise<void>;
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code and how long it took, ms. */
   terminate(): Promise<{ code: number | null; took: number }>;
+  /** SIGTERM to every process that runs; rejects when one does not end by itself with 0. */
+  terminateAll(): Promise<void>;
   output(): string;
   /** What the bot has stored. The embedded store only opens once the bot has ended; close it before the bot starts again. */
   openStore(): Promise<Store>;
@@ -49,6 +53,10 @@ export interface WorldOptions {
   zaloRetryScale?: number;
   /** An empty database (tests/postgres-server.ts): the engine is PostgreSQL. Left out: lowdb. */
   databaseUrl?: string;
+  /** Where both platforms call: webhooks instead of polling. */
+  publicUrl?: string;
+  /** What is run instead of `npm start`'s own command. */
+  program?: readonly string[];
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -77,16 +85,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'satcanh-world-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  zalo.setWebhook(`${url}/webhooks/zalo`);
-  let child: ChildProcess | undefined;
-  let output = '';
-
-  const ended = (process: ChildProcess) =>
-    new Promise<number | null>((resolve) =>
-      process.exitCode === null && process.signalCode === null
-        ? process.once('exit', (code) => resolve(code))
-        : resolve(process.exitCode),
-    );
+  zalo.setWebhook(`${options.publicUrl ?? url}/webhooks/zalo`);
+  const launched: BotProcess[] = [];
+  const current = (): BotProcess => launched.at(-1)!;
 
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -108,6 +109,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ZALO_RPM: '100000',
     ADMIN_CODE: SECRETS.admin,
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+    ...(options.publicUrl ? { PUBLIC_URL: options.publicUrl } : {}),
   };
 
   const world: World = {
@@ -117,41 +119,27 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
     url,
     environment,
-    output: () => output,
+    output: () => launched.map((bot) => bot.output()).join(''),
     openStore: () => openStore(world, { now }),
-    async start(env = {}) {
-      child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...environment, ...env },
-      });
-      child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const process_ = child;
-      await until(async () => {
-        if (process_.exitCode !== null)
-          throw new Error(`The bot ended with ${process_.exitCode}:\n${output}`);
-        return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true;
-      }, 15_000);
+    launch(env = {}, channel = false) {
+      const bot = spawnBot({ ...environment, ...env }, options.program, channel);
+      launched.push(bot);
+      return bot;
     },
-    async kill() {
-      const process_ = child!;
-      process_.kill('SIGKILL');
-      await ended(process_);
-    },
-    async terminate() {
-      const process_ = child!;
-      const from = Date.now();
-      process_.kill('SIGTERM');
-      const code = await ended(process_);
-      return { code, took: Date.now() - from };
+    start: (env) => world.launch(env).ready(),
+    kill: () => current().kill(),
+    terminate: () => current().terminate(),
+    async terminateAll() {
+      const ends = await Promise.all(launched.filter((bot) => bot.running()).map((bot) => bot.terminate()));
+      for (const { code } of ends) if (code !== 0) throw new Error(`A process ended with ${code}`);
     },
     async close() {
-      if (child) await world.kill();
+      await Promise.all(launched.map((bot) => bot.running() && bot.kill()));
       await telegram.close();
       await zalo.close();
       const stored = await storedText(world);
       const { databaseUrl } = options;
-      const found = secretsIn(output, { phones, deliveries: zalo.deliveries(), stored, databaseUrl });
+      const found = secretsIn(world.output(), { phones, deliveries: zalo.deliveries(), stored, databaseUrl });
       if (found.length > 0)
         throw new Error(`The bot printed what must never be printed:\n${found.join('\n')}`);
     },

@@ -1,0 +1,102 @@
+/** A burst of reports on both channels, and what there is to see of it afterwards. */
+import type { Phone } from '../../src/sandbox/phone.ts';
+import { fromBot, reads, SECRETS, sendReport, until } from '../e2e/world.ts';
+import type { World } from '../e2e/world.ts';
+import type { Evidence, Form } from './promises.ts';
+
+/** A question may wait for a killed bot, a database, a platform; the tests share two cores. ms. */
+const PATIENCE = 120_000;
+
+export interface Burst {
+  readonly members: readonly Phone[];
+  readonly forms: readonly Form[];
+  /** Lets every member finish the form under way. */
+  finish(): Promise<void>;
+}
+
+/** The officer to whom all reports go. The bot must run. */
+export async function enrolOfficer(world: World): Promise<Phone> {
+  const officer = world.telegram.phone({ id: '900', name: 'Phạm Thị Thu' });
+  await officer.say(`/canbo ${SECRETS.admin}`);
+  await reads(officer, 'Tổng Liên đoàn');
+  // Zalo's refresh token works once: killed inside a refresh, only a person can grant the app again (the SDK's A5).
+  const first = world.zalo.phone({ id: '4800100000000029999', name: 'Người đầu tiên' });
+  await first.say('menu');
+  await reads(first, /Anh\/chị/);
+  return officer;
+}
+
+/** Half of the members on each channel; each files one urgent report after the other, so that no digest takes a card's place. */
+export function startBurst(world: World, members: number, name = 'Đoàn viên'): Burst {
+  const phones = Array.from({ length: members }, (_, i) =>
+    i % 2 === 0
+      ? world.telegram.phone({ id: String(2000 + i), name: `${name} ${i}` })
+      : world.zalo.phone({ id: `480010000000002${1000 + i}`, name: `${name} ${i}` }),
+  );
+  const forms: Form[] = [];
+  let going = true;
+  const work = Promise.all(
+    phones.map(async (by, i) => {
+      for (let n = 0; going; n++) {
+        const story = `Chuyện số ${i}-${n} của đoàn viên`;
+        const reference = await sendReport(by, story, { urgent: true, patience: PATIENCE });
+        forms.push({ by, story, reference });
+      }
+    }),
+  );
+  // Told to whoever calls finish().
+  work.catch(() => {});
+  return {
+    members: phones,
+    forms,
+    async finish() {
+      going = false;
+      await work;
+    },
+  };
+}
+
+/** Waits until everything has been sent, ends the bot, and gathers what is to be seen. `ask`: the address of a process. */
+export async function gather(world: World, burst: Burst, officer: Phone, ask = world.url): Promise<Evidence> {
+  const waiting = async () => Number(/satcanh_outbox_waiting (\d+)/.exec(await metrics(ask))?.[1] ?? NaN);
+  await until(async () => (await waiting()) === 0, PATIENCE, 'an empty outbox');
+  const dead = Number(/satcanh_outbox_dead (\d+)/.exec(await metrics(ask))?.[1] ?? NaN);
+  await until(
+    () => burst.forms.every(({ reference }) => fromBot(officer).some(({ text }) => text.includes(reference))),
+    10_000,
+    'every card',
+  ).catch(() => {
+    // brokenPromises() says which.
+  });
+  await world.terminateAll();
+  const store = await world.openStore();
+  const reports = await store.read(async (view) =>
+    (
+      await Promise.all(
+        burst.members.map(({ platform, id }) => view.find('reports', 'member', `${platform}:${id}`)),
+      )
+    ).flat(),
+  );
+  await store.close();
+  return { forms: burst.forms, officer, reports, outbox: { waiting: 0, dead } };
+}
+
+async function metrics(url: string): Promise<string> {
+  return fetch(`${url}/metrics`).then(
+    (answer) => answer.text(),
+    () => '',
+  );
+}
+
+/** The same chances in every run: mulberry32. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
