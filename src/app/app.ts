@@ -23,6 +23,7 @@ import type { Metrics } from './metrics.ts';
 import { createOfficers } from './officers.ts';
 import { createPressing } from './pressing.ts';
 import { createReceive } from './receive.ts';
+import type { Watch } from './run-flow.ts';
 import { services } from './services/index.ts';
 import { createTalk } from './talk.ts';
 
@@ -38,6 +39,8 @@ export interface AppParts {
   /** 32 hex digits from a good source. */
   newSecret(): string;
   log: Log;
+  /** Told of every state that a conversation comes to: for rehearsals. */
+  watch?: Watch;
 }
 
 export interface App {
@@ -65,7 +68,7 @@ const FILES_EVERY = 60_000;
 export function createApp(parts: AppParts): App {
   const { store, log, now } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
-  const talk = createTalk(parts.flows, services);
+  const talk = createTalk(parts.flows, services, parts.watch);
   const metrics = createMetrics(now);
   const lanes = createLanes({
     atOnce: TURNS_AT_ONCE,

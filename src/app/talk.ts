@@ -1,19 +1,17 @@
-/** Runs the flows for one turn: steps, services, flows called and left, and what to do when nothing fits. */
+/** What a person's words and presses mean for the flows: open, back, cancel, home, an answer, and what to do when nothing fits. */
 import { isAside, withoutAsides } from '../core/aside.ts';
 import { choiceByLabel, choiceByNumber, choiceByPart } from '../core/choice.ts';
 import type { Choice, Position } from '../core/conversation.ts';
-import type { Effect, PlacedEffect } from '../core/effect.ts';
-import type { Flows, FlowEvent, Step } from '../core/flow.ts';
+import type { Flows, FlowEvent } from '../core/flow.ts';
 import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
 import { formsOf } from '../core/forms.ts';
 import { resume } from '../core/resume.ts';
 import { mayAsk } from './asking.ts';
 import { isSure } from './services/knowledge.ts';
+import { createRunner, note, write } from './run-flow.ts';
+import type { Watch } from './run-flow.ts';
 import type { Service } from './services/service.ts';
 import type { EventNow, Turn } from './turn.ts';
-
-/** A turn that takes more steps than this runs in a circle. */
-const MOST_STEPS = 100;
 
 export interface Talk {
   /** Before anything else: a position that today's flows do not know becomes one that they do, or is given up kindly. */
@@ -36,8 +34,9 @@ export interface Talk {
   goOn(turn: Turn): Promise<void>;
 }
 
-export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>): Talk {
+export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>, watch?: Watch): Talk {
   const { isForm, isPassing, isKept, ground } = formsOf(flows);
+  const { run } = createRunner(flows, services, watch);
   const inForm = (turn: Turn) => turn.conversation.stack.some(isForm);
 
   function stackOf(turn: Turn): Position[] {
@@ -53,76 +52,6 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     note(turn, 'common.flow-changed');
   }
 
-  function note(turn: Turn, content: string, data: Record<string, unknown> = {}): void {
-    turn.says.push({ content, from: { flow: 'menu', at: 'home', data } });
-  }
-
-  function write(turn: Turn, change: Partial<Turn['conversation']>): void {
-    turn.conversation = { ...turn.conversation, ...change };
-  }
-
-  async function run(turn: Turn, first: Step): Promise<void> {
-    write(turn, { stack: first.stack });
-    const queue = [...first.effects];
-    for (let steps = 0; queue.length > 0; steps++) {
-      if (steps > MOST_STEPS)
-        throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
-      queue.unshift(...(await carryOut(turn, queue.shift()!)));
-    }
-  }
-
-  async function carryOut(turn: Turn, effect: PlacedEffect): Promise<PlacedEffect[]> {
-    const { from } = effect;
-    const stack = turn.conversation.stack;
-    const follow = (next: Step) => (write(turn, { stack: next.stack }), next.effects);
-    switch (effect.type) {
-      case 'say':
-        turn.says.push({ content: effect.content, ...(effect.list ? { list: effect.list } : {}), from });
-        return [];
-      case 'call': {
-        const service = services[effect.service];
-        if (!service)
-          throw new Error(`Flow "${from.flow}" calls the service "${effect.service}", which does not exist.`);
-        const value = await service(turn, from.data);
-        const top = turn.conversation.stack.at(-1);
-        if (top?.flow !== from.flow || top.at !== from.at) return [];
-        return follow(
-          step(flows, turn.conversation.stack, {
-            type: 'result',
-            service: effect.service,
-            value,
-            at: turn.at,
-          }),
-        );
-      }
-      case 'enter':
-        return follow(enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }));
-      case 'go':
-        return follow(enter(flows, [ground()], effect.flow, effect.input));
-      case 'take-up-draft': {
-        const draft = resume(flows, turn.conversation.draft ?? []);
-        const { draft: _, ...rest } = turn.conversation;
-        turn.conversation = { ...rest, stack: [ground(), ...(draft ?? [])] };
-        if (!draft) note(turn, 'common.flow-changed');
-        return askOnce(flows, turn.conversation.stack);
-      }
-      case 'drop-draft': {
-        const { draft: _, ...rest } = turn.conversation;
-        turn.conversation = rest;
-        return [];
-      }
-    }
-  }
-
-  function passed(
-    effect: Extract<Effect, { type: 'enter' }>,
-    data: Record<string, unknown>,
-  ): Record<string, unknown> {
-    return Object.fromEntries(
-      (effect.pass ?? []).filter((key) => data[key] !== undefined).map((key) => [key, data[key]]),
-    );
-  }
-
   /** The form goes on: its question is shown again unless the turn has shown it. */
   async function goOn(turn: Turn): Promise<void> {
     const top = turn.conversation.stack.at(-1);
@@ -132,6 +61,7 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
       stack: turn.conversation.stack,
       effects: askOnce(flows, turn.conversation.stack),
       handled: true,
+      arrived: [],
     });
   }
 

@@ -97,6 +97,8 @@ export interface Step {
   effects: PlacedEffect[];
   /** Whether the state had a way for this event. */
   handled: boolean;
+  /** Where it has come to, in order; states that `always` leads past are left out. */
+  arrived: Position[];
 }
 
 export function flowOf(flows: Flows, id: string): Flow {
@@ -162,7 +164,7 @@ function arrive(flow: Flow, position: Position): Position {
 /** What the person (or a service, or a called flow) did, to the flow that has the word. */
 export function step(flows: Flows, stack: readonly Position[], event: FlowEvent): Step {
   const top = stack.at(-1);
-  if (!top) return { stack: [], effects: [], handled: false };
+  if (!top) return { stack: [], effects: [], handled: false, arrived: [] };
   const flow = flowOf(flows, top.flow);
   const state = stateOf(flow, top.at);
   const ways = (state.on?.[event.type] ?? []) as readonly Transition<Record<string, unknown>>[];
@@ -170,12 +172,12 @@ export function step(flows: Flows, stack: readonly Position[], event: FlowEvent)
   if (!way)
     return event.type === 'back'
       ? goBack(flows, stack, event.at)
-      : { stack: [...stack], effects: [], handled: false };
+      : { stack: [...stack], effects: [], handled: false, arrived: [] };
 
   const data = way.set ? { ...top.data, ...way.set(top.data, event) } : top.data;
   const done = place({ ...top, data }, way.effects);
   if (way.to === undefined) {
-    return { stack: [...stack.slice(0, -1), { ...top, data }], effects: done, handled: true };
+    return { stack: [...stack.slice(0, -1), { ...top, data }], effects: done, handled: true, arrived: [] };
   }
   const answered = event.type === 'returned' ? event.asked : event.type !== 'result' && event.type !== 'back';
   const trail =
@@ -195,9 +197,10 @@ function settleFinal(
 ): Step {
   const top = stack.at(-1)!;
   const flow = flowOf(flows, top.flow);
-  if (!stateOf(flow, top.at).final) return { stack, effects, handled: true };
+  const arrived = [top];
+  if (!stateOf(flow, top.at).final) return { stack, effects, handled: true, arrived };
   const rest = stack.slice(0, -1);
-  if (rest.length === 0) return { stack: rest, effects, handled: true };
+  if (rest.length === 0) return { stack: rest, effects, handled: true, arrived };
   const output = flow.output ? flow.output(top.data, top.at) : top.data;
   const below = step(flows, rest, {
     type: 'returned',
@@ -206,7 +209,8 @@ function settleFinal(
     asked: answered || top.trail.length > 0,
     at,
   });
-  return { stack: below.stack, effects: [...effects, ...below.effects], handled: true };
+  arrived.push(...below.arrived);
+  return { stack: below.stack, effects: [...effects, ...below.effects], handled: true, arrived };
 }
 
 /** `Quay lại`: the last state in which the person answered, in this flow or in the one that called it. */
@@ -216,12 +220,14 @@ function goBack(flows: Flows, stack: readonly Position[], at: number): Step {
   if (last !== undefined) {
     const position: Position = { ...top, at: last, trail: top.trail.slice(0, -1) };
     const entry = place(position, stateAt(flows, position).entry);
-    return { stack: [...stack.slice(0, -1), position], effects: entry.map(askAgain), handled: true };
+    const now = [...stack.slice(0, -1), position];
+    return { stack: now, effects: entry.map(askAgain), handled: true, arrived: [position] };
   }
-  if (stack.length < 2) return { stack: [...stack], effects: [], handled: false };
+  const stays = { stack: [...stack], effects: [], handled: false, arrived: [] };
+  if (stack.length < 2) return stays;
   const below = stack.slice(0, -1);
   const back = step(flows, below, { type: 'back', at });
-  return back.handled ? back : { stack: [...stack], effects: [], handled: false };
+  return back.handled ? back : stays;
 }
 
 /** Going back to a called flow asks its question even where the answer is known. */

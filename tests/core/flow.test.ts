@@ -157,8 +157,8 @@ describe('one step of a flow', () => {
   });
   it('does not handle what the state has no way for, and changes nothing', () => {
     const stack = begin();
-    expect(step(flows, stack, choose('x'))).toEqual({ stack, effects: [], handled: false });
-    expect(step(flows, [], text('x'))).toEqual({ stack: [], effects: [], handled: false });
+    expect(step(flows, stack, choose('x'))).toEqual({ stack, effects: [], handled: false, arrived: [] });
+    expect(step(flows, [], text('x'))).toEqual({ stack: [], effects: [], handled: false, arrived: [] });
   });
   it('never changes the stack that it was given', () => {
     const stack = begin();

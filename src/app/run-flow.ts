@@ -1,0 +1,101 @@
+/** Runs flows for one turn: carries out what a step wants, until nothing more is wanted. */
+import type { Position } from '../core/conversation.ts';
+import type { Effect, PlacedEffect } from '../core/effect.ts';
+import type { Flows, Step } from '../core/flow.ts';
+import { askOnce, enter, step } from '../core/flow.ts';
+import { formsOf } from '../core/forms.ts';
+import { resume } from '../core/resume.ts';
+import type { Service } from './services/service.ts';
+import type { Turn } from './turn.ts';
+
+/** A turn that takes more steps than this runs in a circle. */
+const MOST_STEPS = 100;
+
+/** Told of every state that a conversation comes to. */
+export type Watch = (position: Position) => void;
+
+/** Says one wording by itself: no question of a flow. */
+export function note(turn: Turn, content: string, data: Record<string, unknown> = {}): void {
+  turn.says.push({ content, from: { flow: 'menu', at: 'home', data } });
+}
+
+export function write(turn: Turn, change: Partial<Turn['conversation']>): void {
+  turn.conversation = { ...turn.conversation, ...change };
+}
+
+export function createRunner(
+  flows: Flows,
+  services: Readonly<Record<string, Service>>,
+  watch?: Watch,
+): { run(turn: Turn, first: Step): Promise<void> } {
+  const { ground } = formsOf(flows);
+
+  async function run(turn: Turn, first: Step): Promise<void> {
+    write(turn, { stack: first.stack });
+    if (watch) first.arrived.forEach(watch);
+    const queue = [...first.effects];
+    for (let steps = 0; queue.length > 0; steps++) {
+      if (steps > MOST_STEPS)
+        throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
+      queue.unshift(...(await carryOut(turn, queue.shift()!)));
+    }
+  }
+
+  async function carryOut(turn: Turn, effect: PlacedEffect): Promise<PlacedEffect[]> {
+    const { from } = effect;
+    const stack = turn.conversation.stack;
+    const follow = (next: Step) => {
+      if (watch) next.arrived.forEach(watch);
+      write(turn, { stack: next.stack });
+      return next.effects;
+    };
+    switch (effect.type) {
+      case 'say':
+        turn.says.push({ content: effect.content, ...(effect.list ? { list: effect.list } : {}), from });
+        return [];
+      case 'call': {
+        const service = services[effect.service];
+        if (!service)
+          throw new Error(`Flow "${from.flow}" calls the service "${effect.service}", which does not exist.`);
+        const value = await service(turn, from.data);
+        const top = turn.conversation.stack.at(-1);
+        if (top?.flow !== from.flow || top.at !== from.at) return [];
+        return follow(
+          step(flows, turn.conversation.stack, {
+            type: 'result',
+            service: effect.service,
+            value,
+            at: turn.at,
+          }),
+        );
+      }
+      case 'enter':
+        return follow(enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }));
+      case 'go':
+        return follow(enter(flows, [ground()], effect.flow, effect.input));
+      case 'take-up-draft': {
+        const draft = resume(flows, turn.conversation.draft ?? []);
+        const { draft: _, ...rest } = turn.conversation;
+        turn.conversation = { ...rest, stack: [ground(), ...(draft ?? [])] };
+        if (!draft) note(turn, 'common.flow-changed');
+        return askOnce(flows, turn.conversation.stack);
+      }
+      case 'drop-draft': {
+        const { draft: _, ...rest } = turn.conversation;
+        turn.conversation = rest;
+        return [];
+      }
+    }
+  }
+
+  function passed(
+    effect: Extract<Effect, { type: 'enter' }>,
+    data: Record<string, unknown>,
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      (effect.pass ?? []).filter((key) => data[key] !== undefined).map((key) => [key, data[key]]),
+    );
+  }
+
+  return { run };
+}
