@@ -1,5 +1,5 @@
 /** Members' files: copied from the platform soon after they came (Zalo's addresses die), kept under our own names. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Channel } from '../channels/channel.ts';
@@ -55,14 +55,16 @@ export function createFiles(parts: {
     const path =
       createHash('sha256').update(idOf(file)).digest('hex') + (ENDINGS.has(ending) ? ending : '.bin');
     await mkdir(dir, { recursive: true });
-    const handle = await open(join(dir, `${path}.part`), 'w', 0o600);
+    // A name of its own: several bots may share the folder, and copy the same file.
+    const part = join(dir, `${path}.${randomUUID()}.part`);
+    const handle = await open(part, 'w', 0o600);
     try {
       await handle.writeFile(found.bytes);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(join(dir, `${path}.part`), join(dir, path));
+    await rename(part, join(dir, path));
     return path;
   }
 

@@ -1,10 +1,14 @@
-/** A whole copy of a store as lines of text: a first line says what it is, a last one that it is whole. */
+/** A whole copy of a store and its members' files as lines of text: a first line says what it is, a last one that it is whole. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Outgoing, Table, Tables } from './data.ts';
 import { faultOf, isTable, schemaVersion, upgrade } from './schema.ts';
-import type { Copied, Store } from './store.ts';
+import { isFileName, type MemberFiles } from './member-files.ts';
+import type { Copied } from './store.ts';
 
 const kind = 'sat-canh';
+
+/** Row of `kept` that stands in a store while it is being filled: the bot does not start on half a store. */
+export const restoring = 'restore-under-way';
 
 interface Header {
   backup: typeof kind;
@@ -13,8 +17,21 @@ interface Header {
   at: number;
 }
 
-/** Lines, each with its line end. `at`: when it was made, ms. Consistent while the store serves. */
-export async function* backup(store: Store, at: number): AsyncGenerator<string> {
+/** A piece of a member's file; its pieces follow each other. */
+export interface FilePiece {
+  file: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Lines, each with its line end: the rows and marks of `copied`, then the files that its rows name. `at`: when it was
+ * made, ms.
+ */
+export async function* backup(
+  copied: AsyncIterable<Copied>,
+  at: number,
+  files?: Pick<MemberFiles, 'read'>,
+): AsyncGenerator<string> {
   const hash = createHash('sha256');
   const line = (value: unknown): string => {
     const text = `${JSON.stringify(value)}\n`;
@@ -23,15 +40,30 @@ export async function* backup(store: Store, at: number): AsyncGenerator<string> 
   };
   let lines = 0;
   yield line({ backup: kind, rows: schemaVersion, at } satisfies Header);
-  for await (const one of store.copy()) {
+  const names: string[] = [];
+  for await (const one of copied) {
+    if ('table' in one && one.table === 'kept' && one.row.id === restoring)
+      throw new Error(
+        'A restore is under way, or was broken off: the store is not whole, and is not copied.',
+      );
     lines++;
     yield line('table' in one ? [one.table, one.row] : ['#seen', one.update, one.at]);
+    if (files && 'table' in one && one.table === 'files') {
+      const { path } = one.row as Tables['files'];
+      if (path) names.push(path);
+    }
+  }
+  for (const name of names) {
+    for await (const bytes of files?.read(name) ?? []) {
+      lines++;
+      yield line(['#file', name, Buffer.from(bytes).toString('base64')]);
+    }
   }
   yield `${JSON.stringify({ end: lines, sha256: hash.digest('hex') })}\n`;
 }
 
 /** What the lines of a backup hold. Throws with the number of the line that is wrong; at the end, when it is not whole. */
-export async function* readBackup(lines: AsyncIterable<string>): AsyncGenerator<Copied> {
+export async function* readBackup(lines: AsyncIterable<string>): AsyncGenerator<Copied | FilePiece> {
   const hash = createHash('sha256');
   let number = 0;
   let header: Header | undefined;
@@ -84,10 +116,12 @@ function checkEnd(end: { end: number; sha256: string }, line: number, hash: Hash
   if (end.sha256 !== hash.digest('hex')) throw wrong(line, 'its sum is wrong: something in it was changed');
 }
 
-function rowOf(value: unknown, line: number, version: number): Copied {
+function rowOf(value: unknown, line: number, version: number): Copied | FilePiece {
   const [table, stored, time] = Array.isArray(value) ? (value as unknown[]) : [];
   if (table === '#seen' && typeof stored === 'string' && typeof time === 'number')
     return { update: stored, at: time };
+  if (table === '#file' && isFileName(stored) && typeof time === 'string')
+    return { file: stored, bytes: Buffer.from(time, 'base64') };
   const row = upgrade(String(table), stored, version);
   if (!isTable(table)) throw wrong(line, 'it is of no known table');
   const fault = faultOf(table, row);

@@ -76,6 +76,9 @@ async function keptText(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    // A bot that was never started has made no tables.
+    const found = await client.query<{ made: boolean }>(`select to_regclass('kept') is not null as made`);
+    if (!found.rows[0]?.made) return '';
     const { rows } = await client.query<{ row: unknown }>('select row from kept');
     return rows.map(({ row }) => JSON.stringify(row)).join('\n');
   } finally {

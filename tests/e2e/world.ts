@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bubble, Phone } from '../../src/sandbox/phone.ts';
+import type { Bubble, Phone, Sample } from '../../src/sandbox/phone.ts';
 import { createTelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import type { TelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
@@ -215,7 +215,7 @@ export const REFERENCE = /PA-\d{4}-[2-9A-HJKMNP-Z]{5}/;
 export async function sendReport(
   phone: Phone,
   story: string,
-  options: { urgent?: boolean; patience?: number } = {},
+  options: { urgent?: boolean; patience?: number; photo?: Sample } = {},
 ): Promise<string> {
   const { patience = 10_000 } = options;
   const before = fromBot(phone).length;
@@ -239,7 +239,7 @@ export async function sendReport(
     [/Bước 5\//, () => choose(phone, options.urgent ? 'Khẩn cấp' : 'Bình thường')],
     [/Bước 6\//, () => choose(phone, 'Bỏ qua')],
     [/Bước 7\//, () => choose(phone, 'Bỏ qua')],
-    [/Bước 8\//, () => choose(phone, 'Xong')],
+    [/Bước 8\//, () => addPhotos(phone, options.photo)],
     [/Bước 9\//, () => choose(phone, 'Nhắn qua')],
     [/Bước 10\//, () => choose(phone, 'Không cho xem')],
     [/Bước 11\//, () => choose(phone, 'Gửi')],
@@ -254,4 +254,13 @@ export async function sendReport(
   }
   await until(() => REFERENCE.test(lastFromBot(phone)!.text), patience, 'the reference');
   return REFERENCE.exec(lastFromBot(phone)!.text)![0];
+}
+
+async function addPhotos(phone: Phone, photo: Sample | undefined): Promise<void> {
+  if (photo) {
+    const before = fromBot(phone).length;
+    await phone.sendPhoto(photo);
+    await until(() => fromBot(phone).length > before, 10_000, 'the answer to the photo');
+  }
+  await choose(phone, 'Xong');
 }

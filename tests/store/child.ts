@@ -1,6 +1,6 @@
 /**
  * A process for tests that kill one: `open` opens the store and ends; `hold` keeps it for a while; `write` commits
- * from eight writers for ever, and prints `writer number` once a commit is acknowledged.
+ * from eight writers for ever, and prints `writer number` once a commit is acknowledged; `busy` prints only how many are.
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +9,8 @@ import type { Store } from '../../src/store/store.ts';
 import { draft } from './rows.ts';
 
 const [, , dir = '', mode = '', round = ''] = process.argv;
+
+let acknowledged = 0;
 
 async function write(store: Store, writer: number): Promise<never> {
   for (let n = 1; ; n++) {
@@ -25,13 +27,15 @@ async function write(store: Store, writer: number): Promise<never> {
         send: [draft(`${update}/0`, `c${writer}`)],
       };
     });
-    writeSync(1, `${writer} ${n}\n`);
+    acknowledged++;
+    if (mode === 'write') writeSync(1, `${writer} ${n}\n`);
+    else if (acknowledged % 100 === 0) writeSync(1, `${acknowledged}\n`);
   }
 }
 
 try {
   const store = await openLowdbStore({ dir, now: Date.now, snapshotBytes: 60_000 });
-  if (mode === 'write') {
+  if (mode === 'write' || mode === 'busy') {
     writeSync(1, 'ready\n');
     await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((writer) => write(store, writer)));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { backup } from '../../src/store/backup.ts';
 import { createMemoryStore, openLowdbStore } from '../../src/store/lowdb/index.ts';
+import { copyStore, openStore } from '../../src/open-store.ts';
 import { restore } from '../../src/store/restore.ts';
 import type { Copied, Store } from '../../src/store/store.ts';
 import { usePostgres } from './postgres-setup.ts';
@@ -23,7 +24,7 @@ async function lowdb(): Promise<Store> {
 }
 const postgres = async (): Promise<Store> => bench.open(await bench.database());
 
-const linesOf = (store: Store): Promise<string[]> => collect(backup(store, T));
+const linesOf = (store: Store): Promise<string[]> => collect(backup(store.copy(), T));
 
 async function collect<E>(from: AsyncIterable<E>): Promise<E[]> {
   const all: E[] = [];
@@ -33,8 +34,8 @@ async function collect<E>(from: AsyncIterable<E>): Promise<E[]> {
 async function* stream(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
 }
-const into = (store: Store, lines: readonly string[], force = false): Promise<number> =>
-  restore(store, () => stream(lines), { at: T, force });
+const into = async (store: Store, lines: readonly string[], force = false): Promise<number> =>
+  (await restore(store, () => stream(lines), { at: T, force })).rows;
 
 const keyOf = (one: Copied): string => ('table' in one ? `${one.table} ${one.row.id}` : `# ${one.update}`);
 const contents = async (store: Store): Promise<Copied[]> =>
@@ -162,4 +163,30 @@ it('a store with something in it is refused, unless it is to be replaced', async
   await into(full, lines, true);
   expect(await valueOf(full, 'mine')).toBeUndefined();
   expect(await contents(full)).toEqual(await contents(old));
+});
+
+it('a store that a restore has half filled is not served from, nor copied; a second restore finishes it', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'store-'));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  const old = createMemoryStore({ now });
+  await fill(old);
+  const lines = await linesOf(old);
+  const half = await openLowdbStore({ dir, now });
+  async function* breaksOff(): AsyncGenerator<string> {
+    yield* lines.slice(0, 300);
+    throw new Error('the power went off');
+  }
+  let read = 0;
+  const twice = (): AsyncIterable<string> => (read++ === 0 ? stream(lines) : breaksOff());
+  await expect(restore(half, twice, { at: T })).rejects.toThrow('the power');
+  await half.close();
+
+  await expect(openStore({ dataDir: dir }, { now })).rejects.toThrow('is not whole');
+  await expect(collect(backup(copyStore({ dataDir: dir }), T))).rejects.toThrow('is not whole');
+  const again = await openLowdbStore({ dir, now });
+  await expect(into(again, lines)).rejects.toThrow('not empty');
+  await into(again, lines, true);
+  expect(await contents(again)).toEqual(await contents(old));
+  await again.close();
+  await (await openStore({ dataDir: dir }, { now })).close();
 });

@@ -4,7 +4,7 @@ import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { runs, thisProcess } from '../../src/store/lowdb/process.ts';
+import { runs, thisProcess } from '../../src/store/process.ts';
 import { runChild } from './child-setup.ts';
 import { afterTest, folder, openIn, refusal } from './lowdb-setup.ts';
 import { increment, valueOf } from './rows.ts';

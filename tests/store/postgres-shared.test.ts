@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outgoing } from '../../src/store/data.ts';
 import type { Settled, Store } from '../../src/store/store.ts';
 import { usePostgres } from './postgres-setup.ts';
+import { thisProcess } from '../../src/store/process.ts';
 import { draft, increment, nobody, send, T, valueOf } from './rows.ts';
 
 const bench = usePostgres();
@@ -111,16 +112,17 @@ it('what a lapsed process had on its way is labelled, and its late outcomes chan
   expect((await b.stats()).outbox).toBe(0);
 });
 
-it('a process that is started again under its name has its lanes at once, and only then', async () => {
+it.each([
+  ['that has ended on this machine are free at once', { pid: 2 ** 22 - 1 }, [{ id: 'a1', unsure: true }]],
+  ['that runs here are its own', {}, []],
+  ['of another machine are its own until they lapse', { pid: 2 ** 22 - 1, boot: 'another' }, []],
+])('the lanes of a process %s', async (_, name, claimed) => {
   const url = await bench.database();
-  const a = await bench.open(url, { owner: 'bot-1' });
+  const a = await bench.open(url, { owner: JSON.stringify({ ...thisProcess(), ...name }) });
   await send(a, T, draft('a1', 'a'));
   await a.claim(T, 1, nobody);
-  const other = await bench.open(url, { owner: 'bot-2' });
-  expect(await other.claim(T, 1, nobody)).toEqual([]);
-  const again = await bench.open(url, { owner: 'bot-1' });
-  expect(await again.claim(T, 1, nobody)).toMatchObject([{ id: 'a1', unsure: true }]);
-  expect(await a.claim(T, 1, nobody)).toEqual([]);
+  const b = await bench.open(url);
+  expect(await b.claim(T, 1, nobody)).toMatchObject(claimed);
 });
 
 it('a lane whose process has died wakes another by itself', async () => {

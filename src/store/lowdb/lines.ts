@@ -11,15 +11,19 @@ export interface Line {
   ended: boolean;
 }
 
-/** The lines of a file, read block by block: a log may be larger than the longest string. Bytes are valid until the next. */
-export function* linesOf(path: string): Generator<Line> {
+/**
+ * The lines of a file, read block by block: a log may be larger than the longest string. Bytes are valid until the next.
+ * `limit`: bytes after which it counts as ended.
+ */
+export function* linesOf(path: string, limit = Infinity): Generator<Line> {
   const file = openSync(path, 'r');
   try {
     let rest: Buffer[] = [];
     let start = 0;
     const block = Buffer.allocUnsafe(blockBytes);
-    for (;;) {
-      const length = readSync(file, block, 0, blockBytes, null);
+    for (let left = limit; ;) {
+      const length = readSync(file, block, 0, Math.min(blockBytes, left), null);
+      left -= length;
       if (length === 0) break;
       let from = 0;
       for (;;) {

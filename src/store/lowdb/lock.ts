@@ -6,17 +6,14 @@
 import { link, mkdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
 import { StoreError } from '../errors.ts';
-import { runs, thisProcess, type ProcessName } from './process.ts';
+import { fateOf, readName, thisProcess } from '../process.ts';
 
 const heartbeatMs = 1_000;
 /** ms without a heartbeat after which a process that cannot be seen counts as gone. */
 const silenceMs = 4_000;
 /** ms after which a guard was left behind by a process that died while it replaced a lock. */
 const guardMs = 10_000;
-
-const lockFile = z.object({ pid: z.number(), start: z.string(), boot: z.string(), space: z.string() });
 
 export interface Lock {
   release(): Promise<void>;
@@ -48,18 +45,9 @@ function isTaken(error: NodeJS.ErrnoException): false {
   throw error;
 }
 
-function parse(text: string): ProcessName | undefined {
-  try {
-    return lockFile.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
 async function isStale(path: string, text: string): Promise<boolean> {
-  const other = parse(text);
-  const self = thisProcess();
-  if (other && other.boot === self.boot && other.space === self.space) return !runs(other);
+  const fate = fateOf(text);
+  if (fate !== 'not seen') return fate === 'ended';
   const before = await stat(path).catch(() => undefined);
   await wait(silenceMs);
   const after = await stat(path).catch(() => undefined);
@@ -67,7 +55,7 @@ async function isStale(path: string, text: string): Promise<boolean> {
 }
 
 function locked(path: string, text: string): StoreError {
-  const pid = parse(text)?.pid ?? 'unknown';
+  const pid = readName(text)?.pid ?? 'unknown';
   return new StoreError(
     'locked',
     `Another process has the store open (pid ${pid}, ${path}). Stop it first; two would destroy each other's data.`,

@@ -26,9 +26,15 @@ export interface Recovered {
   older: boolean;
 }
 
-/** Reads a folder; nothing when it holds no store yet. Changes no file. Throws StoreError. */
-export function recover(dir: string): Recovered | undefined {
-  const names = readdirSync(dir);
+/** Names of files, with the bytes of each that count. */
+export type Listing = ReadonlyMap<string, number>;
+
+/**
+ * Reads a folder; nothing when it holds no store yet. Changes no file. Throws StoreError. `listing`: only these files,
+ * and so many bytes of each, for one who reads while another process writes.
+ */
+export function recover(dir: string, listing?: Listing): Recovered | undefined {
+  const names = listing ? [...listing.keys()] : readdirSync(dir);
   const of = (kind: 'log' | 'snap'): number[] =>
     names.flatMap((name) => generationOf(kind, name) ?? []).sort((a, b) => a - b);
   const base = of('snap').at(-1);
@@ -52,7 +58,7 @@ export function recover(dir: string): Recovered | undefined {
   if (base !== undefined) recovered.older = readSnapshot(join(dir, snapshotName(base)), base, loaded);
   for (let generation = first; generation <= recovered.generation; generation++) {
     const path = join(dir, logName(generation));
-    const log = readLog(path, generation, loaded, recovered.torn);
+    const log = readLog(path, generation, loaded, recovered.torn, listing?.get(logName(generation)));
     recovered.older ||= log.older;
     recovered.bytes = log.bytes;
     if (log.torn) recovered.torn = { path, bytes: log.bytes };
@@ -108,11 +114,12 @@ function readLog(
   generation: number,
   loaded: Loaded,
   torn: Recovered['torn'],
+  length: number | undefined,
 ): { bytes: number; torn: boolean; older: boolean } {
   let schema: number | undefined;
   let bytes = 0;
   let bad: number | undefined;
-  for (const line of linesOf(path)) {
+  for (const line of linesOf(path, length)) {
     const frame = line.ended ? decodeFrame(line.bytes) : undefined;
     if (schema === undefined) {
       if (!frame)

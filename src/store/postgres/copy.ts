@@ -3,11 +3,12 @@ import { tableNames } from '../schema.ts';
 import type { Copied } from '../store.ts';
 import { DatabaseFault } from './faults.ts';
 import { decodeRow } from './rows.ts';
+import { tenant } from './tenant.ts';
 
 const rowsAPage = 1000;
 
 /** All rows and marks of one moment: one transaction that sees nothing of later commits and holds none of them up. */
-export async function* copyOf(url: string, tenant: string): AsyncGenerator<Copied> {
+export async function* copyDatabase(url: string): AsyncGenerator<Copied> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
   client.on('error', () => {});
   const ask = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> =>

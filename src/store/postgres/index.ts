@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
 import { silent, type Log } from '../log.ts';
+import { thisProcess } from '../process.ts';
 import type { Store } from '../store.ts';
 import { createClaim } from './claim.ts';
 import { createCommit } from './commit.ts';
-import { copyOf } from './copy.ts';
+import { copyDatabase } from './copy.ts';
 import { openDatabase } from './database.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLanes } from './lanes.ts';
@@ -15,6 +16,7 @@ import { nextDue } from './outbox-statements.ts';
 import { createSettle } from './settle.ts';
 import { createStats } from './stats.ts';
 import { createSweep } from './sweep.ts';
+import { tenant } from './tenant.ts';
 import { createView } from './view.ts';
 
 export interface PostgresStoreOptions {
@@ -23,9 +25,9 @@ export interface PostgresStoreOptions {
   /** ms since 1970. */
   now: () => number;
   log?: Log;
-  /** Names this process over its restarts: it gets its lanes back at once. Two running ones never share a name. */
+  /** Names this process (store/process.ts, as JSON): others of its machine see that it has ended. Tests say another one. */
   owner?: string;
-  /** ms after which a process that says nothing loses its lanes. */
+  /** ms after which a process that says nothing, and cannot be seen, loses its lanes. */
   leaseMs?: number;
   /** ms for which one piece of work is tried while the database cannot be reached. */
   giveUpAfter?: number;
@@ -34,15 +36,19 @@ export interface PostgresStoreOptions {
 /** ms for what is still to be stored when the store closes. */
 const partingMs = 3_000;
 
-/** One union a database, for now; every key leads with it, so that more can share one. */
-const tenant = 'main';
-
 /**
  * Opens the store of a database, making its tables first. Throws StoreError `newer` when a newer program has used it,
  * and an error with a code when it cannot be reached.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { url, now, log = silent, owner = randomUUID(), leaseMs = 10_000, giveUpAfter = 10_000 } = options;
+  const {
+    url,
+    now,
+    log = silent,
+    owner = JSON.stringify(thisProcess()),
+    leaseMs = 10_000,
+    giveUpAfter = 10_000,
+  } = options;
   await migrate(url, log, giveUpAfter);
   const database = openDatabase({ url, log, giveUpAfter });
   const token = randomUUID();
@@ -117,7 +123,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     },
     copy() {
       check();
-      return copyOf(url, tenant);
+      return copyDatabase(url);
     },
     close: () => (closed ??= close()),
   };

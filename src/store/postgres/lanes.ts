@@ -2,6 +2,7 @@
  * Which process sends for a channel: a lease in a table, by the database's clock. Whoever takes a lane over finds what
  * the one before had on its way, and labels it: it may have arrived.
  */
+import { fateOf } from '../process.ts';
 import type { Database } from './database.ts';
 import { together } from './session.ts';
 import { beginLocked, commit, freeLane, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
@@ -21,7 +22,7 @@ export interface Lanes {
 interface Parts {
   database: Database;
   tenant: string;
-  /** Names the process over restarts: its new run takes its old lanes at once. */
+  /** Names the process to others of its machine: when it has ended, they take its lanes at once. */
   owner: string;
   /** Names this run. */
   token: string;
@@ -41,7 +42,6 @@ interface LaneRow {
 export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Parts): Lanes {
   const known = new Set<string>();
   let renewed = -Infinity;
-  let first = true;
   let timer: NodeJS.Timeout | undefined;
   let taking: Promise<boolean> | undefined;
 
@@ -50,9 +50,8 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
     const fresh = await database.transact(async (session) => {
       const [, found] = await together([session.query(beginLocked), session.query(readLanes, [tenant])]);
       const rows = (found?.rows ?? []) as LaneRow[];
-      // Only its first look tells a process that an owner of its name is its own past: two living ones would fight.
       const mayTake = (row: LaneRow): boolean =>
-        row.token === token || row.lapsed || (first && row.owner === owner);
+        row.token === token || row.lapsed || fateOf(row.owner) === 'ended';
       const lanes = rows.filter(mayTake).map((row) => row.lane);
       const taken = rows.filter((row) => mayTake(row) && row.token !== token).map((row) => row.lane);
       await together([
@@ -62,7 +61,6 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
       ]);
       return taken;
     });
-    first = false;
     renewed = performance.now();
     return fresh.length > 0;
   }

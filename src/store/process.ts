@@ -1,5 +1,6 @@
 /** What Linux tells of processes under /proc. Elsewhere only whether a process answers. */
 import { readFileSync, readlinkSync } from 'node:fs';
+import { z } from 'zod';
 
 /** Names a process for ever: its number alone is given away again. */
 export interface ProcessName {
@@ -11,6 +12,8 @@ export interface ProcessName {
   /** The pid namespace: a container counts processes for itself. */
   space: string;
 }
+
+const processName = z.object({ pid: z.number(), start: z.string(), boot: z.string(), space: z.string() });
 
 const orEmpty = (read: () => string): string => {
   try {
@@ -48,4 +51,21 @@ export function runs({ pid, start }: ProcessName): boolean {
   }
   const stat = statOf(pid);
   return stat !== undefined && stat.start === start && stat.state !== 'Z' && stat.state !== 'X';
+}
+
+/** A name as JSON, or nothing when it is none. */
+export function readName(text: string): ProcessName | undefined {
+  try {
+    return processName.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What can be known from here of the process of that name (JSON). One of another machine or container is not seen. */
+export function fateOf(text: string): 'runs' | 'ended' | 'not seen' {
+  const other = readName(text);
+  const self = thisProcess();
+  if (!other || other.boot !== self.boot || other.space !== self.space) return 'not seen';
+  return runs(other) ? 'runs' : 'ended';
 }

@@ -1,0 +1,39 @@
+/** What the commands on the store share: settings, usage, and errors as sentences for the operator. */
+import { readConfig, type Config } from '../config.ts';
+import { codeOf, StoreError } from '../store/errors.ts';
+import { NotEmpty } from '../store/restore.ts';
+
+const WRONG_USE = 2;
+
+/** Ends the process with one line for each wrong value. */
+export function settingsOrExit(): Config {
+  const read = readConfig(process.env);
+  if (read.ok) return read.config;
+  for (const problem of read.problems) console.error(problem);
+  process.exit(WRONG_USE);
+}
+
+export function usage(text: string): never {
+  console.error(text);
+  process.exit(WRONG_USE);
+}
+
+const FILE_CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'Không có tệp hoặc thư mục ấy: xem lại đường dẫn.',
+  EACCES: 'Người đang chạy lệnh không có quyền đọc hoặc ghi ở đó.',
+  ENOSPC: 'Đĩa đã đầy: dọn chỗ rồi chạy lại. Chưa có gì bị hỏng.',
+  '42P01':
+    'Cơ sở dữ liệu chưa có bảng của phiên bản này: sao lưu bằng phiên bản đang chạy, hoặc khởi động trợ lý một lần.',
+  EISDIR: 'Đó là một thư mục: hãy cho tên một tệp.',
+};
+
+/** A person's words stand in no error of the store. */
+export function explain(error: unknown): string {
+  if (error instanceof NotEmpty)
+    return 'Kho dữ liệu đang có nội dung, nên chưa có gì thay đổi. Khôi phục vào một kho trống, hoặc thêm --force để thay hết những gì đang có.';
+  if (error instanceof StoreError && error.fault === 'locked')
+    return 'Trợ lý đang chạy và giữ kho dữ liệu. Hãy dừng nó rồi chạy lại lệnh này.';
+  const told = FILE_CODES[codeOf(error)];
+  if (told) return told;
+  return error instanceof Error ? error.message : 'Không làm được: lỗi lạ.';
+}
