@@ -89,7 +89,10 @@ describe('backup and restore', () => {
     const before = member.bubbles().length;
     await member.say('Phản ánh của tôi');
     await until(
-      () => member.bubbles().some((bubble, i) => i > before && JSON.stringify(bubble.rows ?? []).includes(reference)),
+      () =>
+        member
+          .bubbles()
+          .some((bubble, i) => i > before && JSON.stringify(bubble.rows ?? []).includes(reference)),
       20_000,
       'the report among mine, on PostgreSQL',
     );
