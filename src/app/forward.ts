@@ -5,6 +5,7 @@ import type { FileRef } from '../core/update.ts';
 import type { Officer } from '../store/data.ts';
 import { cardMessage } from './card.ts';
 import { reportValues, STORY_ON_CARD } from './describe.ts';
+import { seatsWith } from './seats.ts';
 import type { Turn } from './turn.ts';
 import type { Values } from './words.ts';
 import { notice } from './words.ts';
@@ -123,13 +124,6 @@ function about(report: Report, message: Message): Message {
 
 /** Nobody above is enrolled: administrators anywhere are told that a report waits. */
 export async function tellAdministrators(turn: Turn, report: Report): Promise<void> {
-  const told = new Set<string>();
-  for (const unit of turn.knowledge.tree.keys()) {
-    for (const seat of await turn.find('officers', 'unit', unit)) {
-      if (!seat.roles.includes('admin') || told.has(seat.chat)) continue;
-      told.add(seat.chat);
-      const waits = notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report));
-      turn.send(seat, about(report, waits));
-    }
-  }
+  const waits = notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report));
+  for (const seat of await seatsWith(turn, turn.knowledge, 'admin')) turn.send(seat, waits);
 }

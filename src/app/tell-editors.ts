@@ -2,11 +2,11 @@
 import type { Fault } from '../content/fault.ts';
 import type { Standing } from '../content/live.ts';
 import { dayOf, shortTime } from '../core/time.ts';
-import type { Officer } from '../store/data.ts';
-import type { Store, View } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Knowledge } from './knowledge.ts';
 import { errorLine } from './log.ts';
 import type { Log } from './log.ts';
+import { seatsWith } from './seats.ts';
 import { notice } from './words.ts';
 
 /** ms. Who saves a file again at once to mend it has seen the mistake. */
@@ -80,7 +80,8 @@ export async function tellEditors(
   if (Boolean(refused) === (before?.broken ?? false)) return true;
   // Another process may see for a moment what has been mended already.
   if (refused && before?.hash === refused.hash && at - before.at < AGAIN_MS) return false;
-  if (refused && (await store.read((view) => publishers(view, knowledge))).length === 0) return false;
+  if (refused && (await store.read((view) => seatsWith(view, knowledge, 'publish'))).length === 0)
+    return false;
   const round = (before?.round ?? 0) + (refused ? 1 : 0);
   const update = `content|${round}|${refused ? 'broken' : 'mended'}`;
   const told: Told = { round, broken: Boolean(refused), hash: refused?.hash ?? before?.hash ?? '', at };
@@ -93,7 +94,7 @@ export async function tellEditors(
     : notice(knowledge, 'officer.content-mended', { version: version(good.at, at) });
   await store.commit({ update, at }, async (view) => ({
     put: { kept: [{ id: KEPT, value: told }] },
-    send: (await publishers(view, knowledge)).map(({ channel, chat }, i) => ({
+    send: (await seatsWith(view, knowledge, 'publish')).map(({ channel, chat }, i) => ({
       ...{ id: `${update}/${i}`, channel, chat, message },
     })),
   }));
@@ -110,14 +111,4 @@ function line({ path, line, column, message, hint }: Fault): string {
 function version(at: number, now: number): string {
   const [clock = '', day = ''] = shortTime(at).split(' ');
   return dayOf(at) === dayOf(now) ? clock : `${clock} ngày ${day}`;
-}
-
-/** One message for each chat. */
-export async function publishers(view: View, knowledge: Knowledge): Promise<Officer[]> {
-  const chats = new Map<string, Officer>();
-  for (const unit of knowledge.tree.keys()) {
-    for (const seat of await view.find('officers', 'unit', unit))
-      if (seat.roles.includes('publish')) chats.set(`${seat.channel} ${seat.chat}`, seat);
-  }
-  return [...chats.values()];
 }
