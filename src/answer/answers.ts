@@ -1,7 +1,9 @@
 import type { Hit } from './ranking.ts';
 import type { Thresholds } from './thresholds.ts';
 
-export { createAnswers } from './search.ts';
+export { answersSteps, createAnswers } from './search.ts';
+export { atOnce } from './steps.ts';
+export type { Steps } from './steps.ts';
 export { parseLexicon } from './lexicon.ts';
 export type { Lexicon } from './lexicon.ts';
 export type { Entry, Hit } from './ranking.ts';

@@ -4,6 +4,7 @@ import { createLayerBuilder } from './layer-builder.ts';
 import type { LayerBuilder } from './layer-builder.ts';
 import { WEIGHTS } from './score.ts';
 import type { Word } from './tokens.ts';
+import type { Steps } from './steps.ts';
 
 /** An entry's texts as words. */
 export interface Text {
@@ -36,10 +37,10 @@ function addEntry<K>(
 }
 
 /** Indexes the texts of all entries. */
-export function createDocuments(
+export function* documentSteps(
   texts: readonly Text[],
   featuresOf: (words: readonly Word[]) => Features,
-): Documents {
+): Steps<Documents> {
   const plain = createLayerBuilder<string>(texts.length);
   const marked = createLayerBuilder<string>(texts.length);
   const concepts = createLayerBuilder<string>(texts.length);
@@ -54,14 +55,14 @@ export function createDocuments(
     addEntry(concepts, owner, of('concepts'), answer.concepts);
     addEntry(grams, owner, of('grams'), answer.grams);
     pooled.push((pooled.at(-1) ?? -1) + each.length + 1);
+    yield;
   }
-  return {
-    layers: {
-      plain: plain.build({ inverted: true }),
-      marked: marked.build(),
-      concepts: concepts.build({ inverted: true }),
-      grams: grams.build(),
-    },
-    pooled: Uint32Array.from(pooled),
-  };
+  const layers: Partial<Documents['layers']> = {};
+  layers.plain = plain.build({ inverted: true });
+  yield;
+  layers.marked = marked.build();
+  layers.concepts = concepts.build({ inverted: true });
+  yield;
+  layers.grams = grams.build();
+  return { layers: layers as Documents['layers'], pooled: Uint32Array.from(pooled) };
 }

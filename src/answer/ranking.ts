@@ -1,12 +1,15 @@
 import { highest } from './best.ts';
 import type { Ear } from './candidates.ts';
-import { createDocuments } from './documents.ts';
+import { documentSteps } from './documents.ts';
 import { createFeatures } from './features.ts';
 import { backgroundOf } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createReader } from './normalise.ts';
 import { WEIGHTS, certainty, entryScore } from './score.ts';
-import { createSpelling } from './spelling.ts';
+import { spellingSteps } from './spelling.ts';
+import type { Text } from './documents.ts';
+import { atOnce } from './steps.ts';
+import type { Steps } from './steps.ts';
 import type { Word } from './tokens.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -28,29 +31,45 @@ export type Ranking = (question: string, most: number) => Hit[];
 
 // Abbreviations of two letters are too short to be told from a slip of the finger.
 const SHORTEST_TO_CORRECT = 3;
+/** Short texts of the lexicon: well under a millisecond. */
+const TEXTS_A_STEP = 20;
 
 function hasMarks(words: readonly Word[]): boolean {
   return words.some((word) => word.marked !== '' && word.marked !== word.plain);
 }
 
 /** Reads the entries and the lexicon; the ear then knows the words of both. */
-function listen(entries: readonly Entry[], lexicon: Lexicon) {
+function* listenSteps(
+  entries: readonly Entry[],
+  lexicon: Lexicon,
+): Steps<{ texts: Text[]; heard: (question: string) => Word[] }> {
   const reader = createReader(lexicon);
-  const texts = entries.map((entry) => ({
-    phrasings: entry.phrasings.map((text) => reader.written(text)),
-    answer: reader.written(entry.answer ?? ''),
-  }));
+  const texts: Text[] = [];
+  for (const { phrasings, answer } of entries) {
+    texts.push({
+      phrasings: phrasings.map((text) => reader.written(text)),
+      answer: reader.written(answer ?? ''),
+    });
+    yield;
+  }
+  const background: Word[][] = [];
+  for (const [i, text] of backgroundOf(lexicon).entries()) {
+    background.push(reader.written(text));
+    if (i % TEXTS_A_STEP === 0) yield;
+  }
   const vocabulary = createVocabulary(
     texts.flatMap(({ phrasings, answer }) => [...phrasings, answer]),
-    backgroundOf(lexicon).map((text) => reader.written(text)),
+    background,
   );
+  yield;
   const chat = [...lexicon.chat.keys()].filter((word) => word.length >= SHORTEST_TO_CORRECT);
   const ear: Ear = {
     lexicon,
     vocabulary,
-    correct: createSpelling([...vocabulary.words(), ...chat]),
+    correct: yield* spellingSteps([...vocabulary.words(), ...chat]),
     known: new Map(),
   };
+  yield;
   return { texts, heard: (question: string) => reader.heard(question, ear) };
 }
 
@@ -58,10 +77,10 @@ function listen(entries: readonly Entry[], lexicon: Lexicon) {
  * Indexes the entries. A question first meets all documents by words and concepts; the nearest entries are then looked
  * at closely, by marks and letters too. The scratch arrays make a ranking not reentrant, but it never waits either.
  */
-export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Ranking {
-  const { texts, heard } = listen(entries, lexicon);
+export function* rankingSteps(entries: readonly Entry[], lexicon: Lexicon): Steps<Ranking> {
+  const { texts, heard } = yield* listenSteps(entries, lexicon);
   const featuresOf = createFeatures(lexicon);
-  const { layers, pooled } = createDocuments(texts, featuresOf);
+  const { layers, pooled } = yield* documentSteps(texts, featuresOf);
   const weights = WEIGHTS;
   const scores = new Float32Array((pooled.at(-1) ?? -1) + 1);
   const nearest = new Float32Array(texts.length);
@@ -108,4 +127,9 @@ export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Rank
     });
     return hits.sort((a, b) => b.score - a.score).slice(0, most);
   };
+}
+
+/** The same at once. */
+export function createRanking(entries: readonly Entry[], lexicon: Lexicon): Ranking {
+  return atOnce(rankingSteps(entries, lexicon));
 }

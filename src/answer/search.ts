@@ -1,22 +1,28 @@
 import type { Answers, Result } from './answers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { partsOf } from './parts.ts';
-import { createRanking } from './ranking.ts';
+import { rankingSteps } from './ranking.ts';
 import type { Entry } from './ranking.ts';
-import { thresholdsOf } from './thresholds.ts';
+import { atOnce } from './steps.ts';
+import type { Steps } from './steps.ts';
+import { thresholdSteps } from './thresholds.ts';
 
 const MOST_ANSWERS = 5;
 
-/** Indexes the entries and sets the thresholds from the lexicon's decoys. Pure: the same question gets the same result. */
-export function createAnswers({
-  entries,
-  lexicon,
-}: {
+export interface AnswersParts {
   entries: readonly Entry[];
   lexicon: Lexicon;
-}): Answers {
-  const rank = createRanking(entries, lexicon);
-  const thresholds = thresholdsOf(rank, lexicon.decoys);
+}
+
+/** Indexes the entries and sets the thresholds from the lexicon's decoys. Pure: the same question gets the same result. */
+export function createAnswers(parts: AnswersParts): Answers {
+  return atOnce(answersSteps(parts));
+}
+
+/** The same in pieces of a few milliseconds, for a process that serves members meanwhile. */
+export function* answersSteps({ entries, lexicon }: AnswersParts): Steps<Answers> {
+  const rank = yield* rankingSteps(entries, lexicon);
+  const thresholds = yield* thresholdSteps(rank, lexicon.decoys);
 
   const one = (question: string): Result => {
     const answers = rank(question, MOST_ANSWERS);

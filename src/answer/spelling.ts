@@ -1,3 +1,8 @@
+import type { Steps } from './steps.ts';
+
+/** Well under a millisecond. */
+const WORDS_A_STEP = 100;
+
 /** A word of the vocabulary one slip of the finger away, and how unlikely that slip is (nats). */
 export interface Correction {
   word: string;
@@ -49,17 +54,19 @@ export function slip(typed: string, meant: string): number | undefined {
  * A finder of words one edit away (a letter more, fewer, other, or two swapped). Deletions of every word are indexed
  * beforehand, as in SymSpell, so that a look-up does not walk the vocabulary.
  */
-export function createSpelling(words: Iterable<string>): (typed: string) => Correction[] {
+export function* spellingSteps(words: Iterable<string>): Steps<(typed: string) => Correction[]> {
   const index = new Map<string, string[]>();
   const add = (key: string, word: string): void => {
     const list = index.get(key);
     if (list === undefined) index.set(key, [word]);
     else if (!list.includes(word)) list.push(word);
   };
+  let count = 0;
   for (const word of words) {
     if (word.length < 2 || word.length > 20) continue;
     add(word, word);
     for (const shorter of deletes(word)) add(shorter, word);
+    if (++count % WORDS_A_STEP === 0) yield;
   }
   return (typed) => {
     if (typed.length < 2 || typed.length > 20) return [];

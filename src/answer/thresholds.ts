@@ -1,5 +1,6 @@
 import { fold } from '../core/text.ts';
 import type { Ranking } from './ranking.ts';
+import type { Steps } from './steps.ts';
 
 /** From which score on an entry is offered, and from which it is given as the answer. */
 export interface Thresholds {
@@ -20,10 +21,15 @@ function percentile(sorted: readonly number[], share: number): number {
 }
 
 /** Sets the thresholds from what unrelated texts, with and without marks, score on this very index. */
-export function thresholdsOf(rank: Ranking, decoys: readonly string[]): Thresholds {
+export function* thresholdSteps(rank: Ranking, decoys: readonly string[]): Steps<Thresholds> {
   if (decoys.length < 20) return WITHOUT_DECOYS;
   const texts = decoys.flatMap((text) => [text, fold(text)]);
-  const scores = texts.map((text) => rank(text, 1)[0]?.score ?? 0).sort((a, b) => a - b);
+  const scores: number[] = [];
+  for (const text of texts) {
+    scores.push(rank(text, 1)[0]?.score ?? 0);
+    yield;
+  }
+  scores.sort((a, b) => a - b);
   return {
     offer: percentile(scores, OFFER_PERCENTILE),
     sure: percentile(scores, SURE_PERCENTILE),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../../src/answer/letters.ts';
-import { createSpelling } from '../../src/answer/spelling.ts';
+import { spellingSteps } from '../../src/answer/spelling.ts';
+import { atOnce } from '../../src/answer/steps.ts';
 import { shortened } from '../../src/answer/stretch.ts';
 import { isPlainSyllable, isSyllable } from '../../src/answer/syllable.ts';
 import { fromTelex } from '../../src/answer/telex.ts';
@@ -66,7 +67,7 @@ describe('what a syllable is', () => {
 });
 
 describe('slips of the finger', () => {
-  const correct = createSpelling(['luong', 'doan', 'thuong']);
+  const correct = atOnce(spellingSteps(['luong', 'doan', 'thuong']));
 
   it('finds words with a letter more, fewer, other, or two swapped', () => {
     for (const typed of ['luonng', 'lung', 'luomg', 'loung', 'luon']) {
