@@ -60,12 +60,15 @@ export interface Fault {
   /** Path ending or method name: `sendMessage`, `message/cs`. Left out: every request. */
   method?: string;
   times?: number;
+  /** So many requests that fit pass first. */
+  after?: number;
   /**
    * `delay`: answers after `ms` · `status`: that HTTP status with `body` · `drop`: closes the connection unheard ·
-   * `accept-then-drop`: does it, then closes the connection without an answer · `error`: the platform's own error `code`
+   * `accept-then-drop`: does it, then closes the connection without an answer · `accept-then-cut`: does it, then answers only
+   * the first half of the body · `error`: the platform's own error `code`
    * (Telegram error_code, Zalo error) with `retryAfter` seconds where it has one.
    */
-  kind: 'delay' | 'status' | 'drop' | 'accept-then-drop' | 'error';
+  kind: 'delay' | 'status' | 'drop' | 'accept-then-drop' | 'accept-then-cut' | 'error';
   ms?: number;
   status?: number;
   body?: string;

@@ -12,7 +12,7 @@ import { failure } from './failure.ts';
 
 async function both(options: Parameters<typeof start>[0] = {}) {
   const receiver = await startReceiver();
-  const { z, clock, lan } = await start({ webhook: receiver.url, ...options });
+  const { z, clock, lan, post } = await start({ webhook: receiver.url, ...options });
   const tokenStore = memoryTokenStore();
   const client = createZaloClient({
     ...APP,
@@ -22,8 +22,9 @@ async function both(options: Parameters<typeof start>[0] = {}) {
     now: () => clock.at,
     capabilities: { list: true },
     appSecretProof: options.appsecretProof ?? false,
+    templates: { received: { id: '1', fields: ['ho_ten', 'ma_hs'] } },
   });
-  return { client, z, clock, lan, receiver, tokenStore };
+  return { client, z, clock, lan, post, receiver, tokenStore };
 }
 
 const png = { bytes: bytes(PNG), name: 'a.png' };
@@ -68,6 +69,73 @@ test('a text in a group, and a group that the OA is not in', async () => {
   await client.sendGroupText('g1', 'họp [@all] lúc 8 giờ');
   expect((await client.groups({ offset: 0, count: 5 })).groups[0]?.groupId).toBe('g1');
   expect((await failure(client.sendGroupText('g2', 'x'))).code).toBe(-403);
+});
+
+test('a gif, a sticker, a file, a reaction and an article for followers', async () => {
+  const { client, lan, post } = await both({ oldTokenDies: false });
+  const gif = await client.uploadGif({ bytes: bytes('474946383961'), name: 'a.gif' });
+  await client.sendGif(LAN.id, { attachmentId: gif.id, width: 320, height: 180 });
+  await client.sendSticker(LAN.id, 'bfe458bf64fa8da4d4eb');
+  const paper = await client.uploadFile({ bytes: bytes('255044462d312e37'), name: 'a.pdf' });
+  await client.sendFile(LAN.id, paper.id);
+  expect(lan.bubbles().filter((bubble) => bubble.from === 'bot')).toHaveLength(3);
+  await client.react(LAN.id, lan.bubbles()[0]?.id ?? '', '/-heart');
+  await lan.follow();
+  // Articles are written in OA Manager or by the app; here with the token of the API Explorer.
+  const { token } = (await post('/v2.0/article/create', { title: 'Tết Sum vầy' })).data;
+  expect(await client.articleId(token)).toBeUndefined();
+  const id = await client.articleId(token);
+  await client.broadcastArticle(id ?? '', { gender: 0 });
+  expect(lan.bubbles().at(-1)?.text).toBe('Tết Sum vầy');
+});
+
+test('ZBS messages by user id and by phone, their delivery and quota; the receipt is read', async () => {
+  const { client, z, lan, receiver } = await both({ templateIds: ['1'] });
+  const data = { ho_ten: 'Lan', ma_hs: 'PA-1' };
+  await client.sendTemplate(LAN.id, 'received', data);
+  const sent = await client.sendTemplateByPhone(z.phoneNumber(LAN.id), 'received', data, {
+    trackingId: 't1',
+  });
+  expect(lan.bubbles().filter((bubble) => bubble.from === 'bot')).toHaveLength(2);
+  expect(await client.templateDelivery(sent.messageId)).toEqual({ status: 1, delivered: true });
+  expect(await client.templateQuota()).toEqual({ daily: 500, remain: 499 });
+  await z.idle();
+  const receipt = parseEvent(Buffer.from(receiver.received.at(-1)?.raw ?? ''));
+  expect(receipt).toMatchObject({ kind: 'delivered', message: { msg_id: sent.messageId } });
+  expect(await failure(client.sendTemplateByPhone('84900000000', 'received', data))).toMatchObject({
+    class: 'window',
+    code: -118,
+  });
+});
+
+test('every event of the stand-in is typed: people, visitors, groups, tags', async () => {
+  const { client, z, lan, receiver } = await both({ groupAssets: ['a'] });
+  const photo = { bytes: bytes(PNG), name: 'a.png', mime: 'image/png' };
+  for (const act of ['sendPhoto', 'sendGif', 'sendVideo', 'sendDocument'] as const) await lan[act](photo);
+  await lan.sendLink('https://congdoan.example.vn');
+  await lan.submitInfo({});
+  await lan.clickChatNow();
+  await client.tagUser(LAN.id, 'doan-vien');
+  await client.setAlias(LAN.id, 'Lan - may 1');
+  z.addGroup('g1', 'Tổ công đoàn');
+  z.groupSays('g1', LAN, 'chào');
+  await client.sendGroupText('g1', 'chào');
+  expect(await client.groupMembers('g1', { offset: 0, count: 5 })).toEqual([]);
+  z.visitor('khách').say('cho hỏi');
+  await client.sendText(LAN.id, 'chào');
+  await lan.see();
+  await lan.unfollow();
+  await lan.withdraw();
+  z.revokeGrant();
+  await z.idle();
+  const events = receiver.received.map(({ raw }) => parseEvent(Buffer.from(raw)));
+  expect(events.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+  expect(new Set(events.map(({ kind }) => kind))).toEqual(
+    new Set([
+      ...['user_message', 'submit_info', 'chatnow', 'tag', 'profile', 'group_message', 'echo_elsewhere'],
+      ...['anonymous_message', 'oa_echo', 'delivered', 'seen', 'follow', 'consent', 'lifecycle'],
+    ]),
+  );
 });
 
 test('webhooks of the stand-in verify and parse; an echo carries the id of the send', async () => {

@@ -10,10 +10,10 @@ export interface Faults {
 
 /** The faults of one stand-in, none at first. */
 export function createFaults(): Faults {
-  let standing: { fault: Fault; left: number }[] = [];
+  let standing: { fault: Fault; left: number; after: number }[] = [];
   return {
     set(fault) {
-      const entry = { fault, left: fault.times ?? Infinity };
+      const entry = { fault, left: fault.times ?? Infinity, after: fault.after ?? 0 };
       standing.push(entry);
       return () => {
         standing = standing.filter((other) => other !== entry);
@@ -24,7 +24,8 @@ export function createFaults(): Faults {
     },
     take(method) {
       const name = method.toLowerCase();
-      const entry = standing.find(({ fault }) => !fault.method || fault.method.toLowerCase() === name);
+      const fits = standing.filter(({ fault }) => !fault.method || fault.method.toLowerCase() === name);
+      const entry = fits.find((one) => one.after-- <= 0);
       if (!entry) return undefined;
       entry.left -= 1;
       if (entry.left <= 0) standing = standing.filter((other) => other !== entry);

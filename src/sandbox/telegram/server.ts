@@ -60,12 +60,12 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
 
     const fault = faults.take(method);
     if (fault?.kind === 'delay') await pause(fault.ms ?? 0, closing);
-    else if (fault && fault.kind !== 'accept-then-drop') return faulty(c, fault, record);
+    else if (fault && !fault.kind.startsWith('accept-then-')) return faulty(c, fault, record);
 
     if (!call) {
       const file = world.files.byPath(download?.[2] ?? '');
       record(file ? 200 : 404, undefined);
-      return fault?.kind === 'accept-then-drop' ? hangUp(c) : fileAnswer(file);
+      return fault?.kind.startsWith('accept-then-') ? hangUp(c) : fileAnswer(file);
     }
     const ending = new AbortController();
     const end = (): void => ending.abort();
@@ -75,6 +75,10 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
     closing.removeEventListener('abort', end);
     record(answer.status, answer.body);
     if (fault?.kind === 'accept-then-drop') return hangUp(c);
+    if (fault?.kind === 'accept-then-cut') {
+      const text = JSON.stringify(answer.body);
+      return c.body(text.slice(0, text.length / 2), 200, { 'content-type': 'application/json' });
+    }
     return c.json(answer.body, answer.status as 200, answer.headers);
   });
   return app;

@@ -16,6 +16,22 @@ export function image(platform: Platform, sample: Sample): Sent {
   return { attachment: { type: 'image', payload: { thumbnail: url, url } }, bubble: file('photo', url) };
 }
 
+export function gif(platform: Platform, sample: Sample): Sent {
+  const url = serveFile(platform, sample);
+  return { attachment: { type: 'gif', payload: { thumbnail: url, url } }, bubble: file('photo', url) };
+}
+
+export function video(platform: Platform, sample: Sample): Sent {
+  const url = serveFile(platform, sample);
+  const payload = { thumbnail: url, description: '', url };
+  return { attachment: { type: 'video', payload }, bubble: { file: { kind: 'video', url } } };
+}
+
+export function link(url: string, title?: string): Sent {
+  const payload = { thumbnail: '', description: '', url, ...(title === undefined ? {} : { title }) };
+  return { attachment: { type: 'link', payload } };
+}
+
 export function audio(platform: Platform, sample: Sample): Sent {
   const url = serveFile(platform, sample);
   return { attachment: { type: 'audio', payload: { url } }, bubble: file('voice', url) };

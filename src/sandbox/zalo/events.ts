@@ -45,8 +45,8 @@ export function fromOa(
   };
 }
 
-/** `follow` and `unfollow`: neither sender nor message id. */
-export function followed(platform: Head, person: Person, name: 'follow' | 'unfollow'): ZaloEvent {
+/** `follow` and `unfollow` (and, in one typing, the first tap): neither sender nor message id. */
+export function followed(platform: Head, person: Person, name: string): ZaloEvent {
   return {
     oa_id: platform.oaId,
     follower: { id: person.id },
@@ -97,6 +97,54 @@ export function inGroup(
     ...(sender.idByApp === undefined ? {} : { user_id_by_app: sender.idByApp }),
     event_name: name,
     message,
+    timestamp: stamp(platform),
+  };
+}
+
+/** What happens to a GMF group or in its membership. The docs show these names without a shape: `group_id` is assumed. */
+export function aboutGroup(platform: Head, groupId: string, name: string, person?: Person): ZaloEvent {
+  return {
+    app_id: platform.appId,
+    oa_id: platform.oaId,
+    group_id: groupId,
+    ...(person ? { user_id: person.id, user_id_by_app: person.idByApp } : {}),
+    event_name: name,
+    timestamp: stamp(platform),
+  };
+}
+
+/** To or from somebody on a web page: ids of the page's own. */
+export function anonymous(
+  platform: Head,
+  ends: { from: string; to: string; conversation: string },
+  name: string,
+  message: Record<string, unknown>,
+): ZaloEvent {
+  return {
+    app_id: platform.appId,
+    oa_id: platform.oaId,
+    sender: { id: ends.from },
+    recipient: { id: ends.to },
+    conversation_id: ends.conversation,
+    event_name: name,
+    message,
+    timestamp: stamp(platform),
+  };
+}
+
+/** A ZBS message by phone was delivered: the same name as the OA's receipt, the recipient a number. */
+export function zbsReceived(
+  platform: Head,
+  phone: string,
+  message: { msg_id: string; tracking_id: unknown },
+): ZaloEvent {
+  return {
+    app_id: platform.appId,
+    oa_id: platform.oaId,
+    sender: { id: platform.oaId },
+    recipient: { id: phone },
+    event_name: 'user_received_message',
+    message: { delivery_time: stamp(platform), ...message },
     timestamp: stamp(platform),
   };
 }

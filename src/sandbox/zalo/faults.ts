@@ -2,11 +2,11 @@ import type { Fault } from '../phone.ts';
 
 /** The faults that are set, first set first; each counts down on its own. */
 export function createFaults() {
-  const faults = new Map<object, { fault: Fault; left: number }>();
+  const faults = new Map<object, { fault: Fault; left: number; after: number }>();
   return {
     set(fault: Fault): () => void {
       const key = {};
-      faults.set(key, { fault, left: fault.times ?? Infinity });
+      faults.set(key, { fault, left: fault.times ?? Infinity, after: fault.after ?? 0 });
       return () => void faults.delete(key);
     },
     clear: () => faults.clear(),
@@ -14,6 +14,7 @@ export function createFaults() {
     take(path: string): Fault | undefined {
       for (const [key, entry] of faults) {
         if (!fits(entry.fault.method, path)) continue;
+        if (entry.after-- > 0) continue;
         if (--entry.left <= 0) faults.delete(key);
         return entry.fault;
       }

@@ -26,6 +26,7 @@ export function frontDoor(door: Door): MiddlewareHandler<Env> {
     else await next();
     if (!c.req.path.startsWith('/openapi/cdn/')) await note(door, c);
     if (fault?.kind === 'accept-then-drop') return hangUp(c);
+    if (fault?.kind === 'accept-then-cut') await cutOff(c);
     return undefined;
   };
 }
@@ -77,6 +78,15 @@ async function note(door: Door, c: Context<Env>): Promise<void> {
   }
   const { status } = c.res;
   door.transcript.add({ at: door.now(), method: methodOf(c.req.path), body: c.get('body'), status, answer });
+}
+
+async function cutOff(c: Context<Env>): Promise<void> {
+  const { status, headers } = c.res;
+  const text = await c.res.text();
+  c.res = new Response(text.slice(0, text.length / 2), {
+    status,
+    headers: { 'content-type': headers.get('content-type') ?? 'application/json' },
+  });
 }
 
 function hangUp(c: Context<Env>): Response {

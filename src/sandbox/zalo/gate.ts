@@ -6,17 +6,30 @@ import type { Platform } from './platform.ts';
 import { appsecretProof } from './sign.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Token, proof and pace of every OpenAPI request; the token counts only in the header `access_token`. */
-export function gate(platform: Platform, tokens: Tokens, appSecret: string): MiddlewareHandler<Env> {
+/** What a host says to a token that is not good, and to a missing proof. */
+interface Words {
+  invalid: number;
+  expired: number;
+  proof: number;
+}
+const OPENAPI: Words = { invalid: -216, expired: -220, proof: -242 };
+
+/** Token, proof and pace of every request to one host; the token counts only in the header `access_token`. */
+export function gate(
+  platform: Platform,
+  tokens: Tokens,
+  appSecret: string,
+  words = OPENAPI,
+): MiddlewareHandler<Env> {
   let minute = -1;
   let used = 0;
   return async (c, next) => {
     const token = c.req.header('access_token');
     const state = tokens.access(token);
-    if (state !== 'good') throw new Refusal(state === 'expired' ? -220 : -216);
+    if (state !== 'good') throw new Refusal(state === 'expired' ? words.expired : words.invalid);
     const { rpm, appsecretProof: wanted } = platform.settings;
     if (wanted && c.req.header('appsecret_proof') !== appsecretProof(appSecret, token ?? ''))
-      throw new Refusal(-242);
+      throw new Refusal(words.proof);
     const current = Math.floor(platform.now() / 60_000);
     if (current !== minute) {
       minute = current;

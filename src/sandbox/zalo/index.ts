@@ -3,11 +3,14 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { StandIn } from '../phone.ts';
+import { enterVisitor, type ZaloVisitor } from './anonymous.ts';
 import { failure } from './answer.ts';
+import { createBusiness, phoneOf } from './business.ts';
 import type { Env } from './env.ts';
 import { aboutOa, inGroup } from './events.ts';
 import { deliver } from './deliver.ts';
 import { createFaults } from './faults.ts';
+import { createGroup } from './group-people.ts';
 import { frontDoor } from './front.ts';
 import type { Outcome } from './knock.ts';
 import { createOauth } from './oauth.ts';
@@ -26,11 +29,19 @@ export interface ZaloStandIn extends StandIn {
   readonly platform: 'zalo';
   /** What ZALO_OAUTH_ROOT is set to; `url` is ZALO_API_ROOT. */
   readonly oauthUrl: string;
+  /** The host of ZBS messages by phone. */
+  readonly businessUrl: string;
   phone(person: { id: string; name: string }): ZaloPhone;
+  /** Somebody on a web page with the chat plugin; the same name, the same visitor. */
+  visitor(name: string): ZaloVisitor;
+  /** The number under which ZBS messages reach a person. */
+  phoneNumber(userId: string): string;
   /** Where webhooks go from now on; also subscribes again after the retries were exhausted. */
   setWebhook(url: string | undefined): void;
   /** False once five retries in a row of one event have failed. */
   subscribed(): boolean;
+  /** The calls without anything of a person: texts as their lengths, no ids, numbers or names. */
+  dump(): readonly unknown[];
   /** Moves switches while it runs. */
   set(settings: Partial<ZaloSettings>): void;
   /** Every attempt to hand over a webhook, oldest first. */
@@ -84,6 +95,10 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
   const app = new Hono<Env>();
   app.use(frontDoor({ now, timers, faults, transcript }));
   app.route('/openapi', createOpenApi({ platform, hooks, tokens, appSecret }));
+  const business = createBusiness({ platform, hooks, tokens, appSecret });
+  app.route('/business', business);
+  // Who is told only the API's root looks for the business host below it.
+  app.route('/openapi/business', business);
   app.route('/oauth', createOauth(options, tokens, platform.ids));
   app.notFound((c) => c.json(failure(404, `No API at ${c.req.method} ${c.req.path}`), 404));
 
@@ -101,15 +116,19 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     platform: 'zalo',
     url: platform.url,
     oauthUrl: `${root}/oauth`,
+    businessUrl: `${root}/business`,
     phone(who) {
       const person = enterPerson(platform, who);
       const phone = phones.get(person.id) ?? createPhone(platform, hooks, person);
       phones.set(person.id, phone);
       return phone;
     },
+    visitor: (name) => enterVisitor(platform, hooks, name),
+    phoneNumber: (userId) => phoneOf(personOf(userId)),
     setFault: (fault) => faults.set(fault),
     clearFaults: () => faults.clear(),
     calls: () => transcript.calls(),
+    dump: () => transcript.dump(),
     setWebhook: (url) => hooks.setUrl(url),
     subscribed: () => hooks.subscribed,
     set: (changes) => void Object.assign(settings, changes),
@@ -132,12 +151,14 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
       else person.interactedAt = at;
       person.replies = 0;
     },
-    addGroup: (id, name) => void platform.groups.set(id, { id, name, messages: [] }),
+    addGroup: (id, name) => void createGroup(platform, name, [], id),
     group: (id) => platform.groups.get(id),
     groupSays(groupId, who, text) {
       const message = { text, msg_id: platform.ids.message() };
       const person = enterPerson(platform, who);
       interact(platform, person);
+      const group = platform.groups.get(groupId);
+      group?.messages.push({ id: message.msg_id, at: now(), from: person.id, text, body: message });
       hooks.emit(inGroup(platform, groupId, person, 'user_send_group_text', message), groupId);
     },
     revokeGrant() {

@@ -18,10 +18,10 @@ export function createKnock(deps: {
     async send(
       url: string,
       raw: string,
-      how: { retry: number; mac?: string | null | undefined },
+      how: { retry: number; mac?: string | null | undefined; headers?: Record<string, string> },
     ): Promise<Outcome> {
       const mac = how.mac === undefined ? sign(deps, raw) : how.mac;
-      const headers: Record<string, string> = { 'content-type': 'application/json' };
+      const headers: Record<string, string> = { 'content-type': 'application/json', ...how.headers };
       if (mac !== null) headers['x-zevent-signature'] = `mac=${mac}`;
       if (how.retry > 0) headers.num_retry = String(how.retry);
       const control = new AbortController();

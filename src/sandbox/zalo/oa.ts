@@ -30,6 +30,17 @@ export function addOaRoutes(app: Hono<Env>, platform: Platform): void {
     );
   });
 
+  // The official Java SDK sends no body, the docs a person and a type; no page shows the answer: the package's messages are assumed.
+  app.post('/v2.0/oa/quota/message', (c) => {
+    if (c.get('body') !== '') {
+      const body = jsonBody(c, platform);
+      knownUser(platform, body.user_id);
+      if (body.type !== 'promotion') throw invalid('type');
+    }
+    const left = String(platform.settings.paidQuota);
+    return c.json(success({ remain: left, total: left }));
+  });
+
   app.post('/v3.0/oa/quota/message', (c) => {
     const body = jsonBody(c, platform);
     if (body.user_id !== undefined) {

@@ -39,8 +39,8 @@ export function createOpenApi(deps: {
   addV2MessageRoute(app, platform, hooks);
   addGroupRoutes(app, platform, hooks);
   addUploadRoutes(app, platform);
-  addUserRoutes(app, platform);
-  addTagRoutes(app, platform);
+  addUserRoutes(app, platform, hooks);
+  addTagRoutes(app, platform, hooks);
   addHistoryRoutes(app, platform);
   addOaRoutes(app, platform);
   addArticleRoutes(app, platform);

@@ -1,3 +1,5 @@
+import type { Template } from './platform.ts';
+
 /** Switches that may be moved while the stand-in runs (`set`). */
 export interface ZaloSettings {
   /** Requests of one OA per minute of the stand-in's clock; the Growth package has 100. */
@@ -42,6 +44,14 @@ export interface ZaloSettings {
   unsubscribes: boolean;
   /** How long the webhook may take, ms. */
   webhookTimeout: number;
+  /** How long every webhook is under way before it comes, ms. */
+  webhookDelay: number;
+  /** `user_submit_info` with `address, city, district, ward` beside one another, as before the new address block. */
+  oldInfoForm: boolean;
+  /** `user_click_chatnow` with `follower` and `source` instead of `user_id`, as one typing has it. */
+  chatNowFollower: boolean;
+  /** ZBS messages by phone a day. */
+  zbsDaily: number;
 }
 
 export interface ZaloStandInOptions extends Partial<ZaloSettings> {
@@ -62,8 +72,12 @@ export interface ZaloStandInOptions extends Partial<ZaloSettings> {
   firstId?: number;
   /** The callback saved in the console; left out, any is taken. */
   redirectUri?: string;
-  /** ZBS templates that are approved. */
+  /** ZBS templates that are approved, for customer care, with any parameters. */
   templateIds?: readonly string[];
+  /** ZBS templates told in full. */
+  templates?: readonly Template[];
+  /** GMF assets of the package, one for each group that can be made. */
+  groupAssets?: readonly string[];
   webhook?: string;
 }
 
@@ -89,6 +103,10 @@ const DEFAULTS: ZaloSettings = {
   retryOnStatus: true,
   unsubscribes: true,
   webhookTimeout: 2000,
+  webhookDelay: 0,
+  oldInfoForm: false,
+  chatNowFollower: false,
+  zbsDaily: 500,
 };
 
 /** Picks the switches out of the options, defaults for the rest. */

@@ -19,3 +19,9 @@ export function periodOf(value: unknown, now: number): [from: string, until: str
   if (!days?.[1] || !days[2]) throw invalid('last_interaction_period');
   return [days[1].replaceAll('_', '-'), days[2].replaceAll('_', '-')];
 }
+
+/** From 22:00 to 06:00 in Viet Nam, when promotions are refused. */
+export function isNight(at: number): boolean {
+  const hour = new Date(at + VIETNAM).getUTCHours();
+  return hour >= 22 || hour < 6;
+}

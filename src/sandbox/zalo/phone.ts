@@ -1,5 +1,6 @@
 import type { Bubble, Phone, Sample } from '../phone.ts';
-import { audio, businessCard, document, image, location, sticker } from './attachments.ts';
+import { audio, businessCard, document, gif, image, link, location, sticker, video } from './attachments.ts';
+import { phoneOf } from './business.ts';
 import { aboutUser, followed, fromOa, fromUser } from './events.ts';
 import type { Person, Platform } from './platform.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -24,6 +25,12 @@ export interface ZaloPhone extends Phone {
   pressMenu(payload: string): Promise<void>;
   /** Reads the OA's messages: `user_seen_message`. */
   see(): Promise<void>;
+  sendGif(sample: Sample): Promise<void>;
+  sendVideo(sample: Sample): Promise<void>;
+  /** Words that Zalo knows as an address. */
+  sendLink(url: string, title?: string): Promise<void>;
+  /** Presses the newest button with this label, wherever it stands; throws when there is none. */
+  pressLabel(label: string): Promise<void>;
 }
 
 interface Said {
@@ -95,6 +102,17 @@ export function createPhone(platform: Platform, hooks: Webhooks, person: Person)
     sendLocation: (latitude, longitude) => tell('location', location(latitude, longitude)),
     sendContact: (number) => tell('business_card', businessCard(number)),
     sendSticker: () => tell('sticker', sticker()),
+    sendGif: (sample) => tell('gif', gif(platform, sample)),
+    sendVideo: (sample) => tell('video', video(platform, sample)),
+    sendLink: (url, title) => tell('link', { text: url, ...link(url, title) }),
+    async pressLabel(label) {
+      const newest = [...screen.bubbles()].reverse();
+      for (const { id, rows = [] } of newest) {
+        const row = rows.findIndex((buttons) => buttons[0]?.label === label);
+        if (row >= 0) return await phone.press(id, row, 0);
+      }
+      throw new Error(`${person.name}'s phone shows no button "${label}".`);
+    },
     async follow() {
       person.follower = true;
       interact(platform, person);
@@ -106,11 +124,13 @@ export function createPhone(platform: Platform, hooks: Webhooks, person: Person)
     },
     async submitInfo(given) {
       const name = given.name ?? person.name;
-      const number = given.phone ?? `8490${person.id.slice(-7)}`;
+      const number = given.phone ?? phoneOf(person);
       const address = given.address ?? '';
       person.info = { address, city: '', district: '', phone: number, name, user_dob: '' };
-      const full_address = { user_city: '', user_ward: '', user_address: address };
-      const info = { name, phone: number, user_dob: '', gender: '', full_address };
+      const block = { user_city: '', user_ward: '', user_address: address };
+      const info = platform.settings.oldInfoForm
+        ? { address, phone: number, city: '', district: '', name, ward: '' }
+        : { name, phone: number, user_dob: '', gender: '', full_address: block };
       hooks.emit(fromUser(platform, person, 'user_submit_info', { info }), person.id);
     },
     block(code = -217) {
@@ -132,7 +152,10 @@ export function createPhone(platform: Platform, hooks: Webhooks, person: Person)
       if (person.clickedChatNow) return;
       person.clickedChatNow = true;
       interact(platform, person);
-      hooks.emit(aboutUser(platform, person, 'user_click_chatnow'), person.id);
+      const event = platform.settings.chatNowFollower
+        ? followed(platform, person, 'user_click_chatnow')
+        : aboutUser(platform, person, 'user_click_chatnow');
+      hooks.emit(event, person.id);
     },
     async see() {
       const msg_ids = screen.bubbles().flatMap(({ from, id }) => (from === 'bot' ? id : []));

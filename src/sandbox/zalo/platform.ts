@@ -53,7 +53,29 @@ export interface StoredFile {
 export interface Group {
   id: string;
   name: string;
-  messages: { id: string; at: number; body: unknown }[];
+  link: string;
+  /** People's ids; the OA is in it beside them. */
+  members: Set<string>;
+  settings: Record<string, unknown>;
+  messages: { id: string; at: number; from: string; text: string; body: unknown }[];
+}
+
+/** A ZBS template as the console keeps it. */
+export interface Template {
+  id: string;
+  /** 1 transaction, 2 customer care, 3 promotion: only the last keeps quiet at night. */
+  tag: 1 | 2 | 3;
+  status: 'PENDING_REVIEW' | 'ENABLE' | 'REJECT';
+  /** Names of its parameters; left out: any are taken. */
+  params?: readonly string[];
+}
+
+/** Somebody on a web page with the chat plugin: no Zalo account, no window. */
+export interface Visitor {
+  id: string;
+  conversationId: string;
+  name: string;
+  screen: Screen;
 }
 
 /** Everything in the memory of the stand-in but tokens and webhooks. */
@@ -69,7 +91,10 @@ export interface Platform {
   /** Files behind addresses, by id. */
   files: Map<string, StoredFile>;
   groups: Map<string, Group>;
-  templates: Set<string>;
+  templates: Map<string, Template>;
+  /** What the package grants for GMF groups, and which group has taken it. */
+  assets: Map<string, { usedBy?: string }>;
+  visitors: Map<string, Visitor>;
   articles: Map<string, { id: string; title: string; ready: boolean }>;
   /** Own root, known once the server listens. */
   url: string;
@@ -87,10 +112,16 @@ export function createPlatform(options: ZaloStandInOptions): Platform {
     uploads: new Map(),
     files: new Map(),
     groups: new Map(),
-    templates: new Set(options.templateIds),
+    templates: new Map(templatesOf(options).map((template) => [template.id, template])),
+    assets: new Map((options.groupAssets ?? []).map((id) => [id, {}])),
+    visitors: new Map(),
     articles: new Map(),
     url: '',
   };
+}
+
+function templatesOf({ templateIds = [], templates = [] }: ZaloStandInOptions): Template[] {
+  return [...templateIds.map((id) => ({ id, tag: 2, status: 'ENABLE' }) as const), ...templates];
 }
 
 /** The person behind an id of the caller's: a long decimal id is kept, any other is turned into one. */

@@ -28,7 +28,7 @@ export function addSendRoutes(app: Hono<Env>, platform: Platform, hooks: Webhook
     const id = asId(body.user_id, 'user_id');
     const template = asText(body.template_id, 'template_id');
     const data = asObject(body.template_data, 'template_data');
-    if (!platform.templates.has(template)) throw new Refusal(-249);
+    if (platform.templates.get(template)?.status !== 'ENABLE') throw new Refusal(-249);
     const person = platform.people.get(id);
     if (!person) throw new Refusal(-213);
     // Templates go outside the window; only a block stops them.

@@ -1,17 +1,19 @@
 import type { Hono } from 'hono';
 import { invalid, Refusal, success } from './answer.ts';
 import type { Env } from './env.ts';
+import { aboutUser } from './events.ts';
 import { asCount, asId, asText, type Fields } from './fields.ts';
 import { dataQuery, jsonBody } from './gate.ts';
 import type { Person, Platform } from './platform.ts';
 import { periodOf, vietnamDate } from './period.ts';
+import type { Webhooks } from './webhooks.ts';
 
 const MAX_OFFSET = 9951;
 const MAX_COUNT = 50;
 const MAX_ALIAS = 100;
 
 /** People of the OA: detail, list, alias. */
-export function addUserRoutes(app: Hono<Env>, platform: Platform): void {
+export function addUserRoutes(app: Hono<Env>, platform: Platform, hooks: Webhooks): void {
   app.get('/v3.0/oa/user/detail', (c) => {
     return c.json(success(detail(knownUser(platform, dataQuery(c, platform).user_id))));
   });
@@ -29,6 +31,7 @@ export function addUserRoutes(app: Hono<Env>, platform: Platform): void {
     const body = jsonBody(c, platform);
     const person = knownUser(platform, body.user_id);
     if (body.alias !== undefined) person.alias = asText(body.alias, 'alias', MAX_ALIAS);
+    if (platform.settings.echoes) hooks.emit(aboutUser(platform, person, 'update_user_info'), person.id);
     return c.json(success({}));
   });
 }

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { sendToVisitor } from './anonymous.ts';
 import { invalid, Refusal, success, tooLong } from './answer.ts';
 import type { Env } from './env.ts';
 import { fromOa } from './events.ts';
@@ -11,7 +12,7 @@ const ICONS = [':>', '--b', ':-((', '/-strong', '/-heart', ':-h', ':o', '/-remov
 const MAX_REACTIONS = 50;
 const TARGETS = ['ages', 'gender', 'locations', 'cities', 'platform'];
 
-/** POST /v2.0/oa/message: only reactions and broadcasts of an article are left of it; the rest is -240. */
+/** POST /v2.0/oa/message: reactions, broadcasts of an article and web-chat visitors are left of it; the rest is -240. */
 export function addV2MessageRoute(app: Hono<Env>, platform: Platform, hooks: Webhooks): void {
   app.post('/v2.0/oa/message', (c) => {
     const body = jsonBody(c, platform);
@@ -20,6 +21,8 @@ export function addV2MessageRoute(app: Hono<Env>, platform: Platform, hooks: Web
       react(platform, hooks, recipient, asObject(body.sender_action, 'sender_action'));
       return c.json(success({}));
     }
+    if (recipient.anonymous_id !== undefined)
+      return c.json(success(sendToVisitor(platform, hooks, recipient, body)));
     if (recipient.target === undefined) throw new Refusal(-240);
     return c.json(success({ message_id: broadcast(platform, recipient.target, body) }));
   });

@@ -26,7 +26,7 @@ export interface Webhooks {
   /** False after the ladder is exhausted. */
   readonly subscribed: boolean;
   /** Sends an event; those of one lane (a person) keep their order at the first attempt. */
-  emit(event: ZaloEvent, lane: string): void;
+  emit(event: ZaloEvent, lane: string, headers?: Record<string, string>): void;
   /** Sends these exact bytes once; `mac` overrides the signature, `null` leaves the header out. */
   post(raw: string, mac?: string | null): Promise<Outcome>;
   /** Runs every waiting retry now. */
@@ -44,6 +44,7 @@ interface Job {
   name: string;
   raw: string;
   lane: string;
+  headers: Record<string, string>;
 }
 
 /** The platform's webhook sender: signed, two seconds, five retries, then it gives up on the app. */
@@ -72,7 +73,8 @@ export function createWebhooks(deps: {
 
   async function attempt(job: Job, retry: number): Promise<void> {
     if (url === undefined || !subscribed) return;
-    const outcome = await knock.send(url, job.raw, { retry });
+    if (settings.webhookDelay > 0) await timers.sleep(settings.webhookDelay);
+    const outcome = await knock.send(url, job.raw, { retry, headers: job.headers });
     log.push({ at: deps.now(), event: job.name, raw: job.raw, retry, outcome });
     if (outcome === 200 || outcome === 'closed') return;
     if (typeof outcome === 'number' && !settings.retryOnStatus) return;
@@ -122,9 +124,10 @@ export function createWebhooks(deps: {
     get subscribed() {
       return subscribed;
     },
-    emit(event, lane) {
+    emit(event, lane, headers = {}) {
       if (url === undefined || !subscribed) return;
-      const job: Job = { name: event.event_name, raw: rawBody(event, settings.escapeSlashes), lane };
+      const raw = rawBody(event, settings.escapeSlashes);
+      const job: Job = { name: event.event_name, raw, lane, headers };
       if (held) {
         queue(job);
         letGo();

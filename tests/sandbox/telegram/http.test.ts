@@ -179,6 +179,15 @@ describe('faults', () => {
     expect(standIn.phone(AN).bubbles()).toHaveLength(taken + 1);
   });
 
+  it('accept-then-cut does it and answers half of it, at the call that it was set for', async () => {
+    const { standIn, api } = await start();
+    standIn.remember(AN);
+    standIn.setFault({ method: 'sendMessage', kind: 'accept-then-cut', after: 1, times: 1 });
+    await api.sendMessage(1001, 'a');
+    await expect(api.sendMessage(1001, 'b')).rejects.toThrow(HttpError);
+    expect(standIn.phone(AN).bubbles()).toHaveLength(2);
+  });
+
   it('delay answers late, and does not hold up closing', async () => {
     const { standIn, api } = await start();
     standIn.setFault({ kind: 'delay', ms: 80, times: 1 });

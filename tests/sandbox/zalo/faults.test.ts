@@ -57,6 +57,16 @@ describe('a fault', () => {
     expect(await token(form)).toHaveProperty('refresh_token');
   });
 
+  it('does it and cuts the answer off in the middle; the third call alone, when told so', async () => {
+    const { z, text, lan } = await start();
+    z.setFault({ method: 'message/cs', kind: 'accept-then-cut', after: 2, times: 1 });
+    expect([await text('a'), await text('b')]).toMatchObject([{ error: 0 }, { error: 0 }]);
+    await expect(text('c')).rejects.toThrow('JSON');
+    expect(await text('d')).toMatchObject({ error: 0 });
+    const said = lan.bubbles().filter(({ from }) => from === 'bot');
+    expect(said.map((bubble) => bubble.text)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('delays, and is forgotten with clearFaults', async () => {
     const { z, text } = await start();
     z.setFault({ kind: 'delay', ms: 150 });
@@ -87,6 +97,16 @@ describe('the transcript', () => {
     const all = JSON.stringify(z.calls());
     const secrets = [access_token, refresh_token, APP.firstRefreshToken, APP.appSecret, APP.oaSecret];
     for (const secret of secrets) expect(all).not.toContain(secret);
+  });
+
+  it('can be dumped without people: no text, no id, no name', async () => {
+    const { z, text } = await start();
+    await text('Công ty nợ lương');
+    const [call] = z.dump() as { method: string; body: unknown; answer: unknown }[];
+    expect(call).toMatchObject({ method: 'message/cs', status: 200, answer: { error: 0 } });
+    const dumped = JSON.stringify(z.dump());
+    for (const trace of ['nợ lương', LAN.id, 'Lan']) expect(dumped).not.toContain(trace);
+    expect(call?.body).toEqual({ recipient: { user_id: '[18]' }, message: { text: '[16]' } });
   });
 });
 
