@@ -5,11 +5,11 @@ import { keptValue } from './app/kept.ts';
 import { errorLine } from './app/log.ts';
 import type { Log } from './app/log.ts';
 import type { Knowledge } from './app/knowledge.ts';
-import type { Gauge } from './app/metrics.ts';
 import { wordingOf } from './app/words.ts';
 import { createZalo } from './channels/zalo/index.ts';
 import type { Zalo } from './channels/zalo/index.ts';
 import { waitingLogin } from './channels/zalo/login.ts';
+import { createRateStore } from './channels/zalo/rate.ts';
 import { createTokenStore } from './channels/zalo/tokens.ts';
 import type { ZaloSettings } from './config.ts';
 import type { Store } from './store/store.ts';
@@ -17,6 +17,7 @@ import type { Store } from './store/store.ts';
 /** Where the store keeps them; `npm run zalo:login` writes the same ones. */
 export const TOKENS = 'zalo-tokens';
 export const LOGIN = 'zalo-login';
+const RATE = 'zalo-rate';
 
 export interface ZaloParts {
   settings: ZaloSettings;
@@ -48,6 +49,7 @@ export function assembleZalo(parts: ZaloParts): Zalo {
     ...settings,
     ...(settings.refreshToken ? { firstRefreshToken: settings.refreshToken } : {}),
     tokens: createTokenStore(keptValue(store, TOKENS, now), now, randomUUID),
+    rateStore: createRateStore(keptValue(store, RATE, now)),
     now,
     againLabel: () => words('common.again'),
     cannotCarry: (kind) => words(`common.cannot-carry-${kind}`),
@@ -61,17 +63,4 @@ export function assembleZalo(parts: ZaloParts): Zalo {
     },
     log,
   });
-}
-
-/** For `/metrics`. */
-export function zaloGauges(zalo: Zalo): Gauge[] {
-  const { status, refreshDaysLeft } = zalo.tokenHealth();
-  const ok: Gauge = {
-    name: 'satcanh_zalo_token_ok',
-    help: '1: the grant of the OA stands; 0: it must be given again',
-    value: status === 'reauth_required' ? 0 : 1,
-  };
-  if (refreshDaysLeft === undefined) return [ok];
-  const help = 'Days until an idle refresh token of Zalo dies';
-  return [ok, { name: 'satcanh_zalo_refresh_days_left', help, value: refreshDaysLeft }];
 }

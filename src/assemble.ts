@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { flows } from '../flows/index.ts';
-import { assembleZalo, zaloGauges } from './assemble-zalo.ts';
+import { assembleZalo } from './assemble-zalo.ts';
 import type { App } from './app/app.ts';
 import { createApp } from './app/app.ts';
 import { errorLine } from './app/log.ts';
@@ -88,8 +88,8 @@ export async function assembleBot(
   onUnknown = (event) => app.metrics.unknownEvent('zalo', event);
   const secret = settings.telegram?.webhookSecret ?? newSecret();
   const routes = createServer({
-    readiness: () => readinessOf(store, zalo),
-    metrics: () => app.metrics.text(store, app.dispatcher.counts, zalo ? zaloGauges(zalo) : []),
+    readiness: app.readiness,
+    metrics: app.metricsText,
     ...(telegram
       ? { telegram: { secret, take: (update: unknown) => telegram.take(update as never, app.receive) } }
       : {}),
@@ -163,17 +163,6 @@ function running({
       await store.close();
     },
   };
-}
-
-async function readinessOf(store: Store, zalo: Zalo | undefined): Promise<string | undefined> {
-  try {
-    await store.stats();
-  } catch (error) {
-    return errorLine(error);
-  }
-  return zalo?.tokenHealth().status === 'reauth_required'
-    ? 'Zalo: the OA has to grant the app again: npm run zalo:login (docs/zalo.md, part 8)'
-    : undefined;
 }
 
 /** What Telegram lists when a member types `/`. Names are Latin, descriptions are wording. */

@@ -135,6 +135,7 @@ export async function createPlay(
     knowledge: () => knowledge,
     filesDir,
     now: () => clock.at,
+    monotonic: () => clock.at,
     random: () => 0.5,
     newSecret: () => (++secrets).toString(16).padStart(32, '0'),
     log: quiet,

@@ -7,8 +7,8 @@ import { conversationKey } from '../core/update.ts';
 import { createLanes } from '../router/lanes.ts';
 import type { Role } from '../store/data.ts';
 import type { Store } from '../store/store.ts';
-import { createDispatcher } from './deliver.ts';
-import type { Dispatcher } from './deliver.ts';
+import { createDispatcher } from './delivery/dispatcher.ts';
+import type { Dispatcher } from './delivery/dispatcher.ts';
 import { codeHash, ALL_ROLES, readableCode, TOP_OF_THE_TREE } from './enrol.ts';
 import { createFiles } from './files.ts';
 import { jobs as allJobs } from './jobs/index.ts';
@@ -22,6 +22,7 @@ import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { createOfficers } from './officers.ts';
 import { createPressing } from './pressing.ts';
+import { readinessOf } from './readiness.ts';
 import { createReceive } from './receive.ts';
 import type { Watch } from './run-flow.ts';
 import { services } from './services/index.ts';
@@ -35,6 +36,8 @@ export interface AppParts {
   /** Folder of members' files. */
   filesDir: string;
   now(): number;
+  /** ms of a clock that nobody sets; left out: the process's own. */
+  monotonic?(): number;
   random(): number;
   /** 32 hex digits from a good source. */
   newSecret(): string;
@@ -48,6 +51,10 @@ export interface App {
   dispatcher: Dispatcher;
   files: Files;
   metrics: Metrics;
+  /** Prometheus text. */
+  metricsText(): Promise<string>;
+  /** Undefined: all is well; else a line for each thing that is wrong, and what to do. */
+  readiness(): Promise<string | undefined>;
   /** What happens at a time of day. */
   jobs: Jobs;
   /** The first administrator's code, if it is still to be used: the given one, or one made now. */
@@ -66,10 +73,11 @@ const MOST_COURTESIES = 100;
 const FILES_EVERY = 60_000;
 
 export function createApp(parts: AppParts): App {
-  const { store, log, now } = parts;
+  const { log, now, random, monotonic = () => performance.now() } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const talk = createTalk(parts.flows, services, parts.watch);
-  const metrics = createMetrics(now);
+  const metrics = createMetrics(now, monotonic);
+  const store = metrics.timed(parts.store);
   const lanes = createLanes({
     atOnce: TURNS_AT_ONCE,
     onStuck: ({ afterMs, released }) => log.error({ afterMs, released }, 'an update is taking very long'),
@@ -82,7 +90,7 @@ export function createApp(parts: AppParts): App {
     onRefused: () => metrics.count('updates_refused'),
   });
   const files = createFiles({ dir: parts.filesDir, store, channels, now, log });
-  const dispatcher = createDispatcher({ store, channels, files, now, random: parts.random, log });
+  const dispatcher = createDispatcher({ store, channels, files, now, monotonic, random, log });
   const jobs = createJobs({ store, jobs: allJobs, knowledge: parts.knowledge, now, log });
   const split = (channel: string, message: Message) => channels.get(channel)?.split(message) ?? [message];
   const handle = createReceive({
@@ -112,8 +120,10 @@ export function createApp(parts: AppParts): App {
   timer.unref();
 
   async function receive(update: Parameters<Receive>[0]): ReturnType<Receive> {
+    const began = monotonic();
     try {
       const done = await handle(update);
+      metrics.turn(monotonic() - began);
       metrics.count(done === 'applied' ? 'updates_applied' : 'updates_duplicate');
       if (HAVE_FILES.has(update.event.type)) void files.copyWaiting();
       return done;
@@ -129,6 +139,8 @@ export function createApp(parts: AppParts): App {
     files,
     metrics,
     jobs,
+    metricsText: () => metrics.text(store, dispatcher, channels),
+    readiness: () => readinessOf(store, channels.values()),
     adminCode: (given) => prepareAdminCode(parts, given),
     async invite(unit, roles) {
       const code = readableCode(parts.newSecret());

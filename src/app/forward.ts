@@ -105,7 +105,7 @@ export async function memberReads(
     ...reportValues(turn.knowledge, report),
     ...values,
   });
-  turn.send({ channel: member.channel, chat: member.chat }, message);
+  turn.send({ channel: member.channel, chat: member.chat }, about(report, message));
   return true;
 }
 

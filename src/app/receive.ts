@@ -8,6 +8,7 @@ import type { Receive } from '../channels/channel.ts';
 import type { Change, Store, View } from '../store/store.ts';
 import type { BotContext } from './bot-context.ts';
 import { BotContext as Handling } from './bot-context.ts';
+import { comeBack } from './delivery/gone.ts';
 import type { Intake } from './intake.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
@@ -61,6 +62,7 @@ export function createReceive(parts: ReceiveParts): Receive {
       secret: () => secret,
       ...(parts.replyWithin ? { replyWithin: parts.replyWithin } : {}),
     });
+    if (turn.cameBack) await comeBack(turn);
     try {
       const dispatch = (ctx: BotContext) => parts.bot.handle(ctx);
       const ctx = new Handling(turn, parts.talk, parts.officers, dispatch);

@@ -26,6 +26,8 @@ export interface Turn {
   person: Person;
   conversation: Conversation;
   says: Said[];
+  /** The platform had said that the person cannot be reached, and now the person has written. */
+  cameBack?: true;
   /** Nothing of the person is kept: neither the person nor the conversation is written again. */
   erased?: true;
   get<T extends Table>(table: T, id: string): Promise<Tables[T] | undefined>;
@@ -131,6 +133,7 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
     ...(update.chatType === 'private' ? { chat: update.chat } : {}),
     ...(update.name ? { name: update.name } : {}),
   };
+  if (ownAct && stored?.gone) turn.cameBack = true;
   if (ownAct) delete turn.person.gone;
   turn.conversation = (await view.get('conversations', turn.conversation.id)) ?? turn.conversation;
   return turn;

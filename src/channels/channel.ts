@@ -18,7 +18,11 @@ export interface Limits {
  * reached · `refused`: it never will be taken · `unclear`: nobody can tell whether an earlier attempt arrived; a person must look.
  */
 export type SendFailure =
-  | { kind: 'again'; afterMs?: number; why: string }
+  /**
+   * `limited`: too many were sent, says the platform, and the attempt counts for nothing; all of the account waits `afterMs`,
+   * or only that chat. `unbegun`: nothing was even tried.
+   */
+  | { kind: 'again'; afterMs?: number; limited?: 'account' | 'chat'; unbegun?: true; why: string }
   | { kind: 'unsure'; why: string }
   | { kind: 'gone'; why: string }
   | { kind: 'refused'; why: string }
@@ -48,6 +52,22 @@ export interface Tried {
   repeated?: true;
   /** The update that it answers, if it is an answer: nothing before that can be it. */
   cause?: string;
+  /** A person knows all this and wants it sent again. */
+  ordered?: true;
+}
+
+/** Filled bit by bit up to `burst`; each message takes one. In any time no more go than `burst` and what was filled meanwhile. */
+export interface Bucket {
+  burst: number;
+  perMinute: number;
+}
+
+/** How fast the platform lets one account send. */
+export interface Pace {
+  account: Bucket;
+  chat: Bucket;
+  group: Bucket;
+  isGroup(chat: string): boolean;
 }
 
 export interface Channel {
@@ -59,6 +79,12 @@ export interface Channel {
   forwardsById: boolean;
   /** How long after a person's last act they can be written to, ms; left out: as long as one likes. */
   replyWithin?: number;
+  /** Left out: the channel waits for itself, or need not. */
+  pace?: Pace;
+  /** What keeps the channel from working that a person must put right, in English; undefined: nothing that is known. */
+  trouble?(): string | undefined;
+  /** What else of it a monitor should watch, by a name in snake case. */
+  gauges?(): Record<string, { help: string; value: number }>;
   /** One message as the list of messages that the platform can take, none over its limits. Pure. */
   split(message: Message): Message[];
   /** Never throws for what the platform or the network does: that is an outcome. */

@@ -51,4 +51,6 @@ export interface Message {
   replaces?: string;
   /** Bulk gives way to replies. */
   bulk?: true;
+  /** Goes before everything else, in its chat too: an urgent card, a cry for help. */
+  urgent?: true;
 }

@@ -97,11 +97,23 @@ export interface Outgoing {
   /** ms: when it was last handed to the platform, and the time before that; an engine may leave them out. */
   tried?: number;
   triedBefore?: number;
+  /** Of the attempts, those that never began or were turned away for being too many: they make no wait longer. */
+  free?: number;
   /** An earlier attempt may have arrived: the repeat says "(gửi lại)". */
   unsure?: true;
   message: Message;
   error?: string;
+  /** Of a dead one. */
+  why?: DeadWhy;
+  /** ms: a person had it sent again; from then on it is tried for days anew. */
+  revived?: number;
 }
+
+/**
+ * Why a message waits for a person. `gone`: its reader blocked the bot or cannot be reached · `refused`: the platform never
+ * takes it · `unclear`: it may have arrived, and nobody can tell · `late`: tried for days.
+ */
+export type DeadWhy = 'gone' | 'refused' | 'unclear' | 'late';
 
 /** A member's file, copied from the platform. */
 export interface StoredFile {
@@ -162,6 +174,8 @@ export const indexes = {
     chat: (row: Outgoing) => row.chat,
     /** The report that a message tells of. */
     report: ({ message }: Outgoing) => message.card ?? message.under ?? message.editCard ?? message.about,
+    /** Those that wait for a person. */
+    dead: (row: Outgoing) => (row.state === 'dead' ? '-' : undefined),
   },
   files: {
     /** Without a copy. */

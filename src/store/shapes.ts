@@ -59,6 +59,7 @@ export const message = z.object({
   editCard: text.exactOptional(),
   replaces: text.exactOptional(),
   bulk: yes.exactOptional(),
+  urgent: yes.exactOptional(),
 });
 
 export const position = z.object({

@@ -3,7 +3,7 @@
  * Two engines keep it (store/lowdb, store/postgres); tests/store/contract.ts is what both must do.
  */
 import type { Message } from '../core/message.ts';
-import type { IndexOf, Outgoing, Table, Tables } from './data.ts';
+import type { DeadWhy, IndexOf, Outgoing, Table, Tables } from './data.ts';
 
 /** What a decision may read. Rows are shared: never change one, return a new one. */
 export interface View {
@@ -51,15 +51,33 @@ export type Decide = (view: View) => Promise<Change> | Change;
 /** What became of one send. */
 export type Settled =
   | { id: string; result: 'sent'; messageId?: string; at: number }
-  /** The platform surely did not take it: `due` again, unlabelled. */
-  | { id: string; result: 'again'; due: number; error: string }
+  /** The platform surely did not take it: `due` again, unlabelled. `free`: the attempt counts for no longer wait. */
+  | { id: string; result: 'again'; due: number; error: string; free?: true }
   /** It may have arrived: `due` again, labelled "(gửi lại)". */
   | { id: string; result: 'unsure'; due: number; error: string }
   /** It never will: kept for a person to see. */
-  | { id: string; result: 'dead'; error: string };
+  | { id: string; result: 'dead'; why: DeadWhy; error: string }
+  /** It cannot arrive, and nobody would miss it. */
+  | { id: string; result: 'dropped'; error: string };
+
+/** Of one channel: messages that wait or are on their way, those that wait for a person, and since when the first is due, ms. */
+export interface ChannelStats {
+  waiting: number;
+  dead: number;
+  oldestDue?: number;
+}
 
 /** One thing that is stored, for a copy: a row, or the mark of an update that was handled. */
 export type Copied = { table: Table; row: Tables[Table] } | { update: string; at: number };
+
+export interface Stats {
+  /** Messages that wait or are on their way, and those that wait for a person: of all channels, then of each that has any. */
+  outbox: number;
+  dead: number;
+  oldestDue?: number;
+  channels: Record<string, ChannelStats>;
+  rows: Record<Table, number>;
+}
 
 export interface Store {
   /** Resolves only when durable. */
@@ -67,10 +85,16 @@ export interface Store {
   /** Reads what is durable, outside a commit. */
   read<T>(query: (view: View) => Promise<T> | T): Promise<T>;
   /**
-   * The oldest message due of each chat not in `busy`, replies before bulk; each is stored as `sending` with its
-   * attempt counted before this resolves. Of one chat never more than one, and none while one is `sending`.
+   * The oldest message due of each chat not in `busy`, of one channel or of all, by rank (rank.ts); each is stored as
+   * `sending` with its attempt counted before this resolves. Of one chat never more than one, and none while one is
+   * `sending`. A channel is given to one process at a time; asked for none (`max` 0) it is only taken, where it is free.
    */
-  claim(now: number, max: number, busy: ReadonlySet<string>): Promise<Outgoing[]>;
+  claim(now: number, max: number, busy: ReadonlySet<string>, channel?: string): Promise<Outgoing[]>;
+  /**
+   * Whether what was claimed of that channel may be handed to the platform at this moment: nobody else sends for it now,
+   * nor within the time that a request takes.
+   */
+  holds(channel: string): boolean;
   /**
    * Stores outcomes; the platform id of a sent card (`main`), or of words under one, becomes a row of `cards`.
    * Sent rows are dropped.
@@ -80,7 +104,7 @@ export interface Store {
   onWake(hint: () => void): () => void;
   /** Earliest `due` of what waits, if anything does. */
   nextDue(): Promise<number | undefined>;
-  stats(): Promise<{ outbox: number; oldestDue?: number; dead: number; rows: Record<Table, number> }>;
+  stats(): Promise<Stats>;
   /** All that is durable at one moment, while commits go on. Nothing is taken from it before somebody reads. */
   copy(): AsyncIterable<Copied>;
   close(): Promise<void>;

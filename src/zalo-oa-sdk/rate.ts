@@ -3,7 +3,7 @@
  * Source: Zalo OA docs, "Rate limits"; the headers X-RateLimit-Limit and X-RateLimit-Remain.
  */
 import { ZaloApiError } from './errors.ts';
-import { MINUTE, takePlace, type RateStore } from './rate-store.ts';
+import { MINUTE, takePlaces, type RateState, type RateStore } from './rate-store.ts';
 
 /** From first to last: an answer to a person, a hand-over to a colleague, upkeep, a broadcast. */
 export const priorities = ['reply', 'handoff', 'upkeep', 'bulk'] as const;
@@ -44,6 +44,7 @@ export function createRate(options: RateOptions): Rate {
   const { store, now, sleep } = options;
   const lanes: Record<Priority, Waiting[]> = { reply: [], handoff: [], upkeep: [], bulk: [] };
   let limit = options.rpm;
+  let blockedHere = 0;
   let pumping = false;
 
   function take(priority: Priority, endpoint: string): Promise<void> {
@@ -58,10 +59,13 @@ export function createRate(options: RateOptions): Rate {
     try {
       for (let first = head(); first; first = head()) {
         const most = Math.max(1, Math.floor(limit * SHARE[first]));
-        const wait = await store.update((state) => takePlace(state, most, now()));
+        const wanted = lanes[first].length;
+        const { taken, wait } = await store.update((state) =>
+          takePlaces(heeding(state), { limit: most, wanted, now: now() }),
+        );
         // While the store was asked, somebody more urgent may have come: the place is theirs.
-        if (wait === 0) lanes[head() ?? first].shift()?.go();
-        else if (!refuseLate(wait)) await sleep(Math.min(wait, 1000));
+        for (let i = 0; i < taken; i++) lanes[head() ?? first].shift()?.go();
+        if (taken === 0 && !refuseLate(wait)) await sleep(Math.min(wait, 1000));
       }
     } catch (error) {
       for (const lane of Object.values(lanes)) for (const waiting of lane.splice(0)) waiting.fail(error);
@@ -69,6 +73,11 @@ export function createRate(options: RateOptions): Rate {
       pumping = false;
     }
   }
+
+  const heeding = (state: RateState): RateState => ({
+    ...state,
+    blockedUntil: Math.max(state.blockedUntil, blockedHere),
+  });
 
   function head(): Priority | undefined {
     return priorities.find((priority) => lanes[priority].length > 0);
@@ -90,10 +99,14 @@ export function createRate(options: RateOptions): Rate {
   async function block(): Promise<number> {
     const at = now();
     const until = (Math.floor(at / MINUTE) + 1) * MINUTE + Math.floor(options.random() * 1000);
-    await store.update((state) => ({
-      state: { ...state, blockedUntil: Math.max(until, state.blockedUntil) },
-      result: undefined,
-    }));
+    blockedHere = Math.max(until, blockedHere);
+    // Zalo has answered by now: a store that fails must not make another answer of it. This process keeps to it anyway.
+    await store
+      .update((state) => ({
+        state: { ...state, blockedUntil: Math.max(until, state.blockedUntil) },
+        result: undefined,
+      }))
+      .catch(() => undefined);
     return until - at;
   }
 

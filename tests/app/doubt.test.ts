@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDispatcher } from '../../src/app/deliver.ts';
+import { createDispatcher } from '../../src/app/delivery/dispatcher.ts';
 import type { Channel, SendOptions, SendOutcome } from '../../src/channels/channel.ts';
 import { createMemoryStore, openLowdbStore } from '../../src/store/lowdb/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -37,6 +37,7 @@ function dispatch(store: Store, clock: { at: number }, answer: (sent: Sent) => S
     channels: new Map([['zalo', channel]]),
     files: { read: () => Promise.reject(new Error('no files')), copyWaiting: () => Promise.resolve() },
     now: () => clock.at,
+    monotonic: () => clock.at,
     random: () => 0,
     log: { debug() {}, info() {}, warn() {}, error: (fields) => void errors.push(fields) },
   });

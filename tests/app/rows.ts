@@ -47,3 +47,15 @@ export const labelsOf = ({ message }: Sent): string =>
     .join(' ');
 
 export const photo = (id: string, channel = 'telegram'): FileRef => ({ kind: 'photo', channel, id });
+
+export const texts = (play: Play, chat: string): string[] =>
+  sentTo(play, chat).map(({ message }) => message.text);
+
+/** Waits for what the dispatcher does by itself; throws when it never comes. */
+export async function until(done: () => Promise<boolean> | boolean): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await done()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('what was waited for did not come');
+}

@@ -65,6 +65,61 @@ export function describeOutbox(bench: Bench): void {
       expect(await claim()).toEqual(['bulk-b']);
     });
 
+    it('lets what is urgent overtake replies, between chats and within one', async () => {
+      await send(bench.store, T, draft('bulk-a', 'a', { bulk: true }), draft('reply-a', 'a'));
+      await send(bench.store, T, draft('reply-b', 'b'), draft('urgent-a', 'a', { urgent: true }));
+      expect(await claim(T, 1)).toEqual(['urgent-a']);
+      expect(await claim()).toEqual(['reply-b']);
+      await settle(sent('urgent-a'));
+      expect(await claim()).toEqual(['reply-a']);
+      await settle(sent('reply-a'));
+      expect(await claim()).toEqual(['bulk-a']);
+    });
+
+    it('gives messages of one channel alone, and counts each channel for itself', async () => {
+      const zalo = (id: string, chat: string) => ({ ...draft(id, chat), channel: 'zalo' });
+      await send(bench.store, T, draft('t1', 't'), draft('t2', 'u'), zalo('z1', 'z'), zalo('z2', 'z'));
+      const only = async (channel: string) => ids(await bench.store.claim(T, 10, nobody, channel));
+      expect(await only('zalo')).toEqual(['z1']);
+      expect(await only('zalo')).toEqual([]);
+      expect(await only('telegram')).toEqual(['t1', 't2']);
+      expect(bench.store.holds('zalo')).toBe(true);
+      await settle(sent('z1'), { id: 't1', result: 'dead', why: 'refused', error: '400' });
+      expect(await bench.store.stats()).toMatchObject({
+        outbox: 2,
+        dead: 1,
+        channels: { telegram: { waiting: 1, dead: 1 }, zalo: { waiting: 1, dead: 0, oldestDue: T } },
+      });
+    });
+
+    it('counts an attempt that was free, and forgets it no more', async () => {
+      await send(bench.store, T, draft('a1', 'a'), draft('a2', 'a'));
+      for (const free of [1, 2]) {
+        await claim(T + free);
+        await settle({ id: 'a1', result: 'again', due: T + free, error: '429', free: true });
+      }
+      expect(await bench.store.claim(T + 9, 10, nobody)).toMatchObject([{ id: 'a1', attempt: 3, free: 2 }]);
+    });
+
+    it('lists what waits for a person, and no longer once it was put back or dropped', async () => {
+      const dead = () => bench.store.read((view) => view.find('outbox', 'dead', '-'));
+      await send(bench.store, T, draft('a1', 'a'), draft('b1', 'b'));
+      const [first, second] = await bench.store.claim(T, 10, nobody);
+      const error = 'blocked';
+      await settle(
+        { id: 'a1', result: 'dead', why: 'gone', error },
+        { id: 'b1', result: 'dead', why: 'unclear', error },
+      );
+      expect(await dead()).toMatchObject([{ id: first!.id, why: 'gone', error }, { id: second!.id }]);
+      const [row] = await dead();
+      const { why: _, ...back } = row!;
+      await bench.store.commit({ at: T }, () => ({ put: { outbox: [{ ...back, state: 'ready' }] } }));
+      expect(ids(await dead())).toEqual(['b1']);
+      expect(await claim()).toEqual(['a1']);
+      await settle({ id: 'a1', result: 'dropped', error });
+      expect((await bench.store.stats()).rows.outbox).toBe(1);
+    });
+
     it('holds a message until it is due, and lets later ones of its chat go meanwhile', async () => {
       await send(bench.store, T, draft('later', 'a', { due: T + 5000 }), draft('now', 'a'));
       expect(await bench.store.nextDue()).toBe(T);
@@ -101,7 +156,7 @@ export function describeOutbox(bench: Bench): void {
     it('keeps what will never arrive for a person, lets the chat go on, and can try it again', async () => {
       await send(bench.store, T, draft('a1', 'a'), draft('a2', 'a'));
       await claim();
-      await settle({ id: 'a1', result: 'dead', error: 'message is too long' });
+      await settle({ id: 'a1', result: 'dead', why: 'refused', error: 'message is too long' });
       expect(await bench.store.stats()).toMatchObject({ outbox: 1, dead: 1 });
       expect(await claim()).toEqual(['a2']);
       await settle(sent('a2'), again('a1', T));

@@ -52,7 +52,7 @@ export function describeReopen(bench: Bench): void {
     it('keeps dead letters and what is wanted later', async () => {
       await send(bench.store, T, draft('a1', 'a'), draft('a2', 'a', { due: T + 1000 }));
       await bench.store.claim(T, 1, nobody);
-      await bench.store.settle([{ id: 'a1', result: 'dead', error: 'refused' }]);
+      await bench.store.settle([{ id: 'a1', result: 'dead', why: 'refused', error: 'refused' }]);
       await bench.reopen();
       expect(await bench.store.stats()).toMatchObject({ outbox: 1, dead: 1, oldestDue: T + 1000 });
     });

@@ -11,14 +11,14 @@ const bench = usePostgres();
 
 interface Draft {
   chat: number;
-  bulk: boolean;
+  rank: 'urgent' | 'bulk' | undefined;
   /** ms from now; none: at once. */
   later: number | undefined;
 }
 
 type Step =
   | { do: 'commit'; update: number; drafts: Draft[]; put: number[]; remove: number[]; fails: boolean }
-  | { do: 'claim'; max: number; busy: number[] }
+  | { do: 'claim'; max: number; busy: number[]; only: string | undefined }
   | { do: 'settle'; which: number; result: Settled['result']; later: number; card: boolean }
   | { do: 'pass'; ms: number };
 
@@ -30,7 +30,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('commit' as const),
       update: fc.nat(30),
       drafts: fc.array(
-        fc.record({ chat: fc.nat(3), bulk: fc.boolean(), later: fc.option(later, { nil: undefined }) }),
+        fc.record({
+          chat: fc.nat(3),
+          rank: fc.constantFrom(undefined, 'urgent' as const, 'bulk' as const),
+          later: fc.option(later, { nil: undefined }),
+        }),
         { maxLength: 4 },
       ),
       put: fc.array(fc.nat(7), { maxLength: 4 }),
@@ -44,6 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('claim' as const),
       max: fc.integer({ min: 1, max: 4 }),
       busy: fc.array(fc.nat(3), { maxLength: 1 }),
+      only: fc.option(fc.constantFrom('telegram', 'zalo'), { nil: undefined }),
     }),
   },
   {
@@ -51,7 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('settle' as const),
       which: fc.nat(5),
-      result: fc.constantFrom('sent', 'again', 'unsure', 'dead'),
+      result: fc.constantFrom('sent', 'again', 'unsure', 'dead', 'dropped'),
       later,
       card: fc.boolean(),
     }),
@@ -79,13 +84,14 @@ async function commit(
   n: number,
 ): Promise<unknown> {
   const seen: unknown[] = [];
-  const send = one.drafts.map((each, i): OutgoingDraft =>
-    draft(`${n}/${i}`, chat(each.chat), {
-      ...(each.bulk && { bulk: true }),
+  const send = one.drafts.map((each, i): OutgoingDraft => ({
+    ...draft(`${n}/${i}`, chat(each.chat), {
+      ...(each.rank && { [each.rank]: true }),
       ...(i % 2 === 0 && { card: `PA-${n % 4}` }),
       ...(each.later !== undefined && { due: at + each.later }),
     }),
-  );
+    channel: each.chat % 2 ? 'zalo' : 'telegram',
+  }));
   const change: Change = {
     put: {
       consents: one.put.map((i) => consent(`c${i}`, `p${(i + n) % 3}`)),
@@ -112,8 +118,16 @@ async function settle(side: Side, one: Extract<Step, { do: 'settle' }>, at: numb
     one.result === 'sent'
       ? { id: row.id, result: 'sent', at, ...(one.card && { messageId: `m${row.id}` }) }
       : one.result === 'dead'
-        ? { id: row.id, result: 'dead', error: 'refused' }
-        : { id: row.id, result: one.result, due: at + one.later, error: 'away' };
+        ? { id: row.id, result: 'dead', why: 'refused', error: 'refused' }
+        : one.result === 'dropped'
+          ? { id: row.id, result: 'dropped', error: 'gone' }
+          : {
+              id: row.id,
+              result: one.result,
+              due: at + one.later,
+              error: 'away',
+              ...(one.card && one.result === 'again' && { free: true }),
+            };
   return side.store.settle([done]);
 }
 
@@ -149,7 +163,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (one.do === 'settle') await same((side) => settle(side, one, now));
     if (one.do === 'claim') {
       await same(async (side) => {
-        const rows = await side.store.claim(now, one.max, new Set(one.busy.map(chat)));
+        const rows = await side.store.claim(now, one.max, new Set(one.busy.map(chat)), one.only);
         side.inHand.push(...rows);
         return rows.map(shown);
       });

@@ -3,7 +3,9 @@ import {
   createZaloClient,
   memoryRateStore,
   memoryTokenStore,
-  takePlace,
+  takePlaces,
+  type Places,
+  type RateState,
   type RateStore,
 } from '../../src/zalo-oa-sdk/index.ts';
 import { failure } from './failure.ts';
@@ -20,7 +22,8 @@ async function timed(options: Parameters<typeof setup>[0] = {}) {
     update: (change) =>
       inner.update((state) => {
         const changed = change(state);
-        if (changed.result === 0) places.push(all.clock.now());
+        const { taken = 0 } = changed.result as Partial<Places>;
+        for (let i = 0; i < taken; i++) places.push(all.clock.now());
         return changed;
       }),
   };
@@ -164,17 +167,80 @@ describe('what Zalo says about the rate', () => {
   });
 });
 
-test('the arithmetic: a place is free again exactly 60 s after it was taken', () => {
-  const clock = testClock(0);
-  let state = { calls: [] as readonly number[], blockedUntil: 0 };
-  const take = () => {
-    const taken = takePlace(state, 2, clock.now());
-    state = taken.state;
-    return taken.result;
+test('a store that fails after Zalo has answered changes nothing of the answer, and the block holds all the same', async () => {
+  const inner = memoryRateStore();
+  let fails = false;
+  const rateStore: RateStore = {
+    update: (change) => (fails ? Promise.reject(new Error('store down')) : inner.update(change)),
   };
-  expect([take(), take(), take()]).toEqual([0, 0, MINUTE]);
-  clock.pass(MINUTE - 1);
-  expect(take()).toBe(1);
-  clock.pass(1);
-  expect(take()).toBe(0);
+  const { client, server, clock } = await setup({ rateStore });
+  server.next(CS, (seen, response) => {
+    fails = true;
+    const headers = { 'x-ratelimit-remain': '0' };
+    return json({ error: 0, data: { message_id: 'm' } }, 200, headers)(seen, response);
+  });
+  expect(await client.sendText('1', 'x')).toMatchObject({ messageId: 'm' });
+  fails = false;
+  await client.sendText('1', 'y');
+  expect(clock.now()).toBe(NOW + 30_000);
+});
+
+describe('the arithmetic', () => {
+  function counter(limit: number) {
+    const clock = testClock(0);
+    let state: RateState = { calls: [], blockedUntil: 0 };
+    const take = (wanted = 1) => {
+      const taken = takePlaces(state, { limit, wanted, now: clock.now() });
+      state = taken.state;
+      return taken.result;
+    };
+    return { clock, take, entries: () => state.calls.length };
+  }
+
+  test('a place is free again exactly 60 s after it was taken', () => {
+    const { clock, take } = counter(2);
+    expect([take(), take(), take()]).toEqual([
+      { taken: 1, wait: 0 },
+      { taken: 1, wait: 0 },
+      { taken: 0, wait: MINUTE },
+    ]);
+    clock.pass(MINUTE - 1);
+    expect(take()).toEqual({ taken: 0, wait: 1 });
+    clock.pass(1);
+    expect(take()).toEqual({ taken: 1, wait: 0 });
+  });
+
+  test('whoever wants many is given what is left', () => {
+    const { take } = counter(10);
+    expect([take(7).taken, take(7).taken, take(7).taken]).toEqual([7, 3, 0]);
+  });
+
+  test('a state stays small under a large limit, and no minute ever has more', () => {
+    const { clock, take, entries } = counter(6000);
+    const given: number[] = [];
+    for (let i = 0; i < 20_000; i++) {
+      clock.pass(7);
+      for (let n = take(1).taken; n > 0; n--) given.push(clock.now());
+    }
+    expect(entries()).toBeLessThanOrEqual(241);
+    const inMinuteAt = (from: number) => given.findIndex((at) => at >= given[from]! + MINUTE) - from;
+    for (let from = 0; from < given.length - 6001; from += 500)
+      expect(inMinuteAt(from)).toBeLessThanOrEqual(6000);
+  });
+});
+
+test('one commit of the store serves all that wait', async () => {
+  let commits = 0;
+  const inner = memoryRateStore();
+  const rateStore: RateStore = {
+    async update(change) {
+      commits++;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return inner.update(change);
+    },
+  };
+  const { client, arrivals } = await timed({ rateStore });
+  await Promise.all(Array.from({ length: 60 }, (_, i) => client.sendText('1', `${i}`)));
+  expect(arrivals).toHaveLength(60);
+  expect(commits).toBeLessThanOrEqual(5);
 });

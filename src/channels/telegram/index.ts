@@ -7,6 +7,7 @@ import { cutText } from '../split.ts';
 import { again, LIMITS, split } from './message.ts';
 import { ALLOWED_UPDATES, createPolling } from './poll.ts';
 import type { Polling } from './poll.ts';
+import { PACE } from './pace.ts';
 import { outcomeOf, sendMessage } from './send.ts';
 import { readUpdate, TELEGRAM } from './update.ts';
 
@@ -39,6 +40,7 @@ const LONGEST_TOAST = 200;
 export function createTelegram(options: TelegramOptions): Telegram {
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const api = new Api(options.token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS });
+  const token = watchToken(api);
   let me: Promise<{ id: number; username: string }> | undefined;
 
   /** Asked once, however many updates come at once before it is known. */
@@ -75,6 +77,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
     limits: LIMITS,
     canEdit: true,
     forwardsById: true,
+    pace: PACE,
+    trouble: token.trouble,
     split,
     send: (chat, message, sending) =>
       sendMessage(api, chat, sending.again ? again(message, options.againLabel()) : message, sending),
@@ -108,6 +112,25 @@ export function createTelegram(options: TelegramOptions): Telegram {
         name: path.split('/').at(-1)!,
       };
     },
+  };
+}
+
+/** 401, and 404 on every method: there is no bot of that token. Source: Bot API, "Authorizing your bot". */
+const NO_SUCH_BOT: ReadonlySet<number> = new Set([401, 404]);
+
+/** Every answer of Telegram tells whether it still knows the token. */
+function watchToken(api: Api): { trouble(): string | undefined } {
+  let refused = false;
+  api.config.use(async (call, method, payload, signal) => {
+    const answer = await call(method, payload, signal);
+    refused = !answer.ok && NO_SUCH_BOT.has(answer.error_code);
+    return answer;
+  });
+  return {
+    trouble: () =>
+      refused
+        ? 'Telegram: the token is refused: put a valid TELEGRAM_BOT_TOKEN (@BotFather, /token)'
+        : undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Api } from 'grammy';
 import type { Message } from '../../core/message.ts';
 import type { SendOptions, SendOutcome } from '../channel.ts';
 import { entitiesOf, keyboardOf } from './message.ts';
+import { isGroupId } from './pace.ts';
 import { TELEGRAM } from './update.ts';
 
 type Extra = Record<string, unknown>;
@@ -19,7 +20,7 @@ export async function sendMessage(
     const sent = await call(api, id, message, options);
     return sent === undefined ? { ok: true } : { ok: true, messageId: String(sent) };
   } catch (error) {
-    const outcome = outcomeOf(error);
+    const outcome = limitedTo(id, outcomeOf(error));
     // A message that can no longer be edited is said anew.
     if (!outcome.ok && outcome.kind === 'refused' && message.replaces && options.edit) {
       const { edit: _, ...anew } = options;
@@ -76,13 +77,21 @@ async function sendFile(
   return (await api.sendDocument(chat, file, captioned)).message_id;
 }
 
+/** A group has a limit of its own, 20 a minute. Source: Telegram's bot FAQ, "My bot is hitting limits". */
+function limitedTo(id: string, outcome: SendOutcome): SendOutcome {
+  const own = !outcome.ok && outcome.kind === 'again' && outcome.limited && isGroupId(id);
+  return own ? { ...outcome, limited: 'chat' } : outcome;
+}
+
 /** 429: wait as told. 403, 400: never. 5xx, or no answer after the request was written: it may have arrived. */
 export function outcomeOf(error: unknown): SendOutcome {
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
     const why = `Telegram ${code}: ${description}`;
-    if (code === 429)
-      return { ok: false, kind: 'again', afterMs: (error.parameters.retry_after ?? 1) * 1000, why };
+    if (code === 429) {
+      const afterMs = (error.parameters.retry_after ?? 1) * 1000;
+      return { ok: false, kind: 'again', afterMs, limited: 'account', why };
+    }
     if (/message is not modified/.test(description)) return { ok: true };
     if (code === 403 || /chat not found|user is deactivated/.test(description))
       return { ok: false, kind: 'gone', why };

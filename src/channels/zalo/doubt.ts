@@ -126,6 +126,8 @@ export function createDoubts(client: Asked, now: () => number): Doubts {
       const early = tried.last + ECHO_WAIT - now();
       return early > 0 ? { is: 'ask-later', why, afterMs: early } : { is: 'no-way', why };
     }
+    if (error instanceof ZaloApiError && error.class === 'rate' && error.retryAfterMs)
+      return { is: 'ask-later', why, afterMs: error.retryAfterMs };
     if (now() - tried.last < PATIENCE || !(await answersAtAll())) return { is: 'ask-later', why };
     return {
       is: 'unclear',

@@ -1,7 +1,7 @@
 /** Zalo OA as a channel: the SDK knows Zalo, this folder knows both. */
 import { createHash } from 'node:crypto';
 import type { FileRef } from '../../core/update.ts';
-import type { TokenHealth, TokenStore } from '../../zalo-oa-sdk/index.ts';
+import type { RateStore, TokenHealth, TokenStore } from '../../zalo-oa-sdk/index.ts';
 import {
   createZaloClient,
   dedupeKey,
@@ -31,6 +31,8 @@ export interface ZaloOptions {
   /** A colleague wrote in OA Manager: the bot is silent for that member so long, ms; 0: never. Default 30 minutes. */
   handoverMs?: number;
   tokens: TokenStore;
+  /** Calls of the last minute, shared by all processes of the OA; left out: this process's own. */
+  rateStore?: RateStore;
   now(): number;
   againLabel(): string;
   cannotCarry(kind: string): string;
@@ -52,6 +54,8 @@ export interface Zalo extends Channel {
 /** Bytes. */
 const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
 const TIMEOUT = 30_000;
+/** A call that would wait longer for its place in the minute comes back, and waits in the outbox where others can pass, ms. */
+const LONGEST_WAIT = 2_000;
 const HANDOVER = 30 * 60_000;
 /** Characters of an unknown event's name in the log. */
 const LONGEST_NAME = 64;
@@ -69,6 +73,8 @@ export function createZalo(options: ZaloOptions): Zalo {
     oauthRoot: options.oauthRoot,
     rpm: options.rpm,
     tokens: options.tokens,
+    ...(options.rateStore ? { rateStore: options.rateStore } : {}),
+    maxWaitMs: LONGEST_WAIT,
     now: options.now,
     ...(options.appSecretProof ? { appSecretProof: true } : {}),
     ...(options.onGrant ? { onStatus: options.onGrant } : {}),
@@ -94,6 +100,11 @@ export function createZalo(options: ZaloOptions): Zalo {
     replyWithin: OPEN_MS,
     split,
     send: (chat, message, sendOptions) => sendMessage(sending, chat, message, sendOptions),
+    trouble: () =>
+      client.tokenHealth().status === 'reauth_required'
+        ? 'Zalo: the OA has to grant the app again: npm run zalo:login (docs/zalo.md, part 8)'
+        : undefined,
+    gauges: () => gaugesOf(client.tokenHealth()),
     tokenHealth: client.tokenHealth,
     keepAlive: client.keepAlive,
 
@@ -137,6 +148,16 @@ export function createZalo(options: ZaloOptions): Zalo {
       return { bytes, name: url.pathname.split('/').at(-1) ?? 'file' };
     },
   };
+}
+
+function gaugesOf({ status, refreshDaysLeft }: TokenHealth): Record<string, { help: string; value: number }> {
+  const granted = {
+    help: '1: the grant of the OA stands; 0: it must be given again',
+    value: status === 'reauth_required' ? 0 : 1,
+  };
+  if (refreshDaysLeft === undefined) return { zalo_token_ok: granted };
+  const left = { help: 'Days until an idle refresh token of Zalo dies', value: refreshDaysLeft };
+  return { zalo_token_ok: granted, zalo_refresh_days_left: left };
 }
 
 function isJson(rawBody: Uint8Array): boolean {

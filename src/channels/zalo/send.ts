@@ -53,6 +53,8 @@ async function repeat(
   const forms = [message, labelled].flatMap((one) => formsOf(parts, user, one, options));
   const finding = await parts.doubts.find(user, forms, tried);
   if (finding.is === 'there') return { ok: true, messageId: finding.messageId };
+  // Whoever has it sent again has looked where we cannot.
+  if (tried.ordered && finding.is !== 'ask-later') return sendNow(parts, user, labelled, options);
   if (finding.is === 'unclear') return { ok: false, kind: 'unclear', why: finding.why };
   if (finding.is === 'ask-later') {
     return {
@@ -156,10 +158,11 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (!(error instanceof ZaloError))
     return { ok: false, kind: 'unsure', why: error instanceof Error ? error.name : 'unknown error' };
   const kind = KINDS[error.class];
+  const limited = error.class === 'rate' ? ({ limited: 'account' } as const) : {};
   const afterMs = error instanceof ZaloApiError ? error.retryAfterMs : undefined;
   // -234, not at night: the person is there in the morning.
   if (kind === 'again' || (kind === 'gone' && afterMs)) {
-    return { ok: false, kind: 'again', why: error.message, ...(afterMs ? { afterMs } : {}) };
+    return { ok: false, kind: 'again', why: error.message, ...(afterMs ? { afterMs } : {}), ...limited };
   }
   return { ok: false, kind, why: error.message };
 }

@@ -64,12 +64,18 @@ function opsOfOutcome(row: Outgoing, one: Settled): Op[] {
     case 'sent':
       return [['outbox', row.id, null], ...cardOf(row, one.messageId)];
     case 'again':
-      return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error })];
+      return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error, ...freed(row, one) })];
     case 'unsure':
       return [putAgain({ ...row, state: 'ready', due: one.due, error: one.error, unsure: true })];
     case 'dead':
-      return [putAgain({ ...row, state: 'dead', error: one.error })];
+      return [putAgain({ ...row, state: 'dead', error: one.error, why: one.why })];
+    case 'dropped':
+      return [['outbox', row.id, null]];
   }
+}
+
+function freed(row: Outgoing, one: Extract<Settled, { result: 'again' }>): Pick<Outgoing, 'free'> {
+  return one.free ? { free: (row.free ?? 0) + 1 } : {};
 }
 
 /** A message about a report is remembered by the platform's id, so that a reply to it finds the report. */

@@ -1,10 +1,10 @@
-/** What waits for one chat: replies in their order, bulk in its order, and whether one is on its way. */
+/** What waits for one chat: by rank, in its order within each, and whether one is on its way. */
 import type { Outgoing } from '../data.ts';
+import { rankOf, ranks, type Rank } from '../rank.ts';
 import { createSorted, type Sorted } from './sorted.ts';
 
 export interface ChatQueue {
-  replies?: Sorted<Outgoing>;
-  bulk?: Sorted<Outgoing>;
+  waiting: Partial<Record<Rank, Sorted<Outgoing>>>;
   /** Ids handed out and not settled. */
   sending: Set<string>;
   /** The head that stands for this chat among the heads of all chats; every other one of this chat is stale. */
@@ -20,26 +20,31 @@ export interface Head {
 const byOrder = (a: Outgoing, b: Outgoing): boolean => a.order < b.order;
 
 export function createChatQueue(): ChatQueue {
-  return { sending: new Set() };
+  return { waiting: {}, sending: new Set() };
 }
 
-export type Lane = 'replies' | 'bulk';
+/** Where a row stands; most chats only ever have one rank, with one row. */
+export function placeFor(queue: ChatQueue, row: Outgoing): Sorted<Outgoing> {
+  return (queue.waiting[rankOf(row.message)] ??= createSorted(byOrder));
+}
 
-export const laneOf = (row: Outgoing): Lane => (row.message.bulk ? 'bulk' : 'replies');
-
-/** The lane of a row; most chats only ever have one, with one row. */
-export function laneFor(queue: ChatQueue, row: Outgoing): Sorted<Outgoing> {
-  return (queue[laneOf(row)] ??= createSorted(byOrder));
+function first(queue: ChatQueue): Outgoing | undefined {
+  for (const rank of ranks) {
+    const row = queue.waiting[rank]?.first();
+    if (row) return row;
+  }
+  return undefined;
 }
 
 /**
- * The one row of this chat that may go next. A reply that waits for its retry holds up what comes after it, bulk too:
- * the order of a chat is kept, and a chat that fails is not pressed further. A waiting bulk row holds up no reply.
+ * The one row of this chat that may go next. One that waits for its retry holds up what comes after it, of its own rank
+ * and of those behind: the order of a chat is kept, and a chat that fails is not pressed further. It holds up nothing of
+ * a rank before its own.
  */
 export function headOf(queue: ChatQueue): Outgoing | undefined {
-  return queue.sending.size > 0 ? undefined : (queue.replies?.first() ?? queue.bulk?.first());
+  return queue.sending.size > 0 ? undefined : first(queue);
 }
 
 export function isIdle(queue: ChatQueue): boolean {
-  return queue.sending.size === 0 && !queue.replies?.first() && !queue.bulk?.first();
+  return queue.sending.size === 0 && first(queue) === undefined;
 }

@@ -1,7 +1,5 @@
 /** The port over lowdb's `Low`: decides on memory, writes through the adapter, answers when it is durable. */
 import type { Low } from 'lowdb';
-import type { Table } from '../data.ts';
-import { tableNames } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { opsOfClaim, opsOfSettled } from './changes.ts';
 import { createCommit } from './commit.ts';
@@ -11,6 +9,7 @@ import { freezeRows } from './freeze.ts';
 import { silent, type Log } from '../log.ts';
 import { encodeOps, type Op } from './ops.ts';
 import { apply, type State } from './state.ts';
+import { statsOf } from './stats.ts';
 import { startReading } from './view.ts';
 
 export interface EngineParts {
@@ -63,15 +62,17 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       await db.write();
       return answer;
     },
-    async claim(now, max, busy) {
+    async claim(now, max, busy, channel) {
       check();
       while (alone()) await alone();
-      const picked = db.data.queue.pick(now, max, busy);
+      const picked = db.data.queue.pick(now, max, busy, channel);
       if (picked.length === 0) return [];
       const { ops, claimed } = opsOfClaim(picked, now);
       await write(ops);
       return claimed;
     },
+    // The folder is locked: nobody else sends.
+    holds: () => closed === undefined,
     async settle(done) {
       check();
       while (alone()) await alone();
@@ -83,17 +84,7 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       return () => void hints.delete(hint);
     },
     nextDue: () => Promise.resolve(db.data.queue.nextDue()),
-    stats() {
-      const { waiting, dead } = db.data.queue.counts();
-      const oldestDue = db.data.queue.nextDue();
-      const rows = Object.fromEntries(tableNames.map((table) => [table, db.data.rows[table].size]));
-      return Promise.resolve({
-        outbox: waiting,
-        ...(oldestDue !== undefined && { oldestDue }),
-        dead,
-        rows: rows as Record<Table, number>,
-      });
-    },
+    stats: () => Promise.resolve(statsOf(db.data)),
     copy() {
       check();
       return copyOf(db.data, () => db.write());

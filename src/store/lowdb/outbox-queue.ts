@@ -1,32 +1,48 @@
 /**
- * The order in which the outbox leaves, kept beside its rows. One head a chat stands in a heap by due time, replies in
- * one heap and bulk in another; a change of a chat puts its new head in and leaves the old one to be found stale.
+ * The order in which the outbox leaves, kept beside its rows. One head a chat stands in a heap by due time, a heap for
+ * each channel and rank; a change of a chat puts its new head in and leaves the old one to be found stale.
  */
 import type { Outgoing } from '../data.ts';
-import { createChatQueue, headOf, isIdle, laneFor, laneOf, type ChatQueue, type Head } from './chat-queue.ts';
+import { rankOf, ranks } from '../rank.ts';
+import { createChatQueue, headOf, isIdle, placeFor, type ChatQueue, type Head } from './chat-queue.ts';
 import { clockSlack, effectiveDue, isScheduled } from '../due.ts';
 import { createHeap, type Heap } from './heap.ts';
+import { createOutboxCounts, type OutboxCounts } from './outbox-counts.ts';
 
 export interface OutboxQueue {
   /** A row of the outbox has changed: what it was, what it is. */
   change(before: Outgoing | undefined, after: Outgoing | undefined): void;
-  /** Rows to go at that time, at most one a chat. The caller stores them as `sending` at once. */
-  pick(now: number, max: number, busy: ReadonlySet<string>): Outgoing[];
-  nextDue(): number | undefined;
-  counts(): { waiting: number; dead: number };
+  /** Rows to go at that time, at most one a chat, of one channel or of all. The caller stores them as `sending` at once. */
+  pick(now: number, max: number, busy: ReadonlySet<string>, channel?: string): Outgoing[];
+  /** Of one channel or of all. */
+  nextDue(channel?: string): number | undefined;
+  counts: OutboxCounts['all'];
 }
 
 const sooner = (a: Head, b: Head): boolean => a.due < b.due || (a.due === b.due && a.row.order < b.row.order);
 
+/** Heads of one channel, by rank, and what is wanted later: that holds nothing up, and takes its place when its time comes. */
+type Heads = Record<(typeof ranks)[number] | 'later', Heap<Head>>;
+
+const createHeads = (): Heads => ({
+  0: createHeap(sooner),
+  1: createHeap(sooner),
+  2: createHeap(sooner),
+  later: createHeap(sooner),
+});
+
 export function createOutboxQueue(now: () => number): OutboxQueue {
   const chats = new Map<string, ChatQueue>();
-  const heads = { replies: createHeap(sooner), bulk: createHeap(sooner) };
-  /** Wanted later: they hold nothing up, and take their place in the chat's order when their time comes. */
+  const channels = new Map<string, Heads>();
   const scheduled = new Map<string, Outgoing>();
-  const schedule = createHeap(sooner);
-  let waiting = 0;
-  let dead = 0;
+  const counts = createOutboxCounts();
   let lastSeen = -Infinity;
+
+  function headsOf(channel: string): Heads {
+    const heads = channels.get(channel) ?? createHeads();
+    channels.set(channel, heads);
+    return heads;
+  }
 
   function stand(queue: ChatQueue, forgiven?: number): void {
     const head = headOf(queue);
@@ -35,7 +51,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     if (!head) return;
     const due = Math.min(effectiveDue(head, now()), forgiven ?? Infinity);
     queue.standing = { row: head, due };
-    heads[laneOf(head)].add(queue.standing);
+    headsOf(head.channel)[rankOf(head.message)].add(queue.standing);
   }
 
   function withQueue(chat: string, act: (queue: ChatQueue) => void): void {
@@ -47,28 +63,26 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
   }
 
   function leave(row: Outgoing): void {
-    if (row.state === 'dead') dead--;
+    counts.change(row, -1);
     if (row.state !== 'ready' && row.state !== 'sending') return;
-    waiting--;
     if (scheduled.delete(row.id)) return;
     withQueue(row.chat, (queue) => {
       if (row.state === 'sending') queue.sending.delete(row.id);
-      else laneFor(queue, row).remove(row);
+      else placeFor(queue, row).remove(row);
     });
   }
 
   function enter(row: Outgoing): void {
-    if (row.state === 'dead') dead++;
+    counts.change(row, 1);
     if (row.state !== 'ready' && row.state !== 'sending') return;
-    waiting++;
     if (row.state === 'ready' && isScheduled(row)) {
       scheduled.set(row.id, row);
-      schedule.add({ row, due: row.due });
+      headsOf(row.channel).later.add({ row, due: row.due });
       return;
     }
     withQueue(row.chat, (queue) => {
       if (row.state === 'sending') queue.sending.add(row.id);
-      else laneFor(queue, row).add(row);
+      else placeFor(queue, row).add(row);
     });
   }
 
@@ -78,28 +92,39 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     lastSeen = at;
   }
 
-  function callScheduled(at: number): void {
-    for (let next = schedule.peek(); next && next.due <= at; next = schedule.peek()) {
+  function callScheduled(at: number, { later }: Heads): void {
+    for (let next = later.peek(); next && next.due <= at; next = later.peek()) {
       const { row } = next;
-      schedule.take();
+      later.take();
       if (scheduled.get(row.id) !== row) continue;
       scheduled.delete(row.id);
-      withQueue(row.chat, (queue) => laneFor(queue, row).add(row));
+      withQueue(row.chat, (queue) => placeFor(queue, row).add(row));
     }
   }
 
+  const stands = (head: Head): boolean =>
+    scheduled.get(head.row.id) === head.row || chats.get(head.row.chat)?.standing === head;
+
   /** The soonest head that still stands, the stale ones above it thrown away. */
   function top(heap: Heap<Head>): Head | undefined {
-    for (;;) {
-      const head = heap.peek();
-      if (!head) return undefined;
-      const stands =
-        heap === schedule
-          ? scheduled.get(head.row.id) === head.row
-          : chats.get(head.row.chat)?.standing === head;
-      if (stands) return head;
+    for (let head = heap.peek(); head; head = heap.peek()) {
+      if (stands(head)) return head;
       heap.take();
     }
+    return undefined;
+  }
+
+  const asked = (channel: string | undefined): Heads[] =>
+    channel === undefined ? [...channels.values()] : [headsOf(channel)];
+
+  /** The heap whose top is the soonest of all. */
+  function soonest(heaps: readonly Heap<Head>[]): Heap<Head> | undefined {
+    let best: { heap: Heap<Head>; head: Head } | undefined;
+    for (const heap of heaps) {
+      const head = top(heap);
+      if (head && (!best || sooner(head, best.head))) best = { heap, head };
+    }
+    return best?.heap;
   }
 
   return {
@@ -107,30 +132,34 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
       if (before) leave(before);
       if (after) enter(after);
     },
-    pick(at, max, busy) {
+    pick(at, max, busy, channel) {
       watchClock(at);
-      callScheduled(at);
+      const places = asked(channel);
+      for (const heads of places) callScheduled(at, heads);
       const picked: Outgoing[] = [];
-      for (const heap of [heads.replies, heads.bulk]) {
-        const passed: Head[] = [];
-        for (let head = top(heap); head && head.due <= at && picked.length < max; head = top(heap)) {
+      for (const rank of ranks) {
+        const heaps = places.map((heads) => heads[rank]);
+        const passed: [Heap<Head>, Head][] = [];
+        for (let heap = soonest(heaps); heap && picked.length < max; heap = soonest(heaps)) {
+          const head = heap.peek()!;
+          if (head.due > at) break;
           heap.take();
           if (busy.has(head.row.chat)) {
-            passed.push(head);
+            passed.push([heap, head]);
             continue;
           }
           picked.push(head.row);
           delete chats.get(head.row.chat)?.standing;
         }
-        for (const head of passed) heap.add(head);
+        for (const [heap, head] of passed) heap.add(head);
       }
       return picked;
     },
-    nextDue() {
-      const dues = [heads.replies, heads.bulk, schedule].map((heap) => top(heap)?.due);
-      const known = dues.filter((due) => due !== undefined);
-      return known.length > 0 ? Math.min(...known) : undefined;
+    nextDue(channel) {
+      const heaps = asked(channel).flatMap((heads) => Object.values(heads));
+      const first = soonest(heaps);
+      return first && top(first)?.due;
     },
-    counts: () => ({ waiting, dead }),
+    counts: counts.all,
   };
 }

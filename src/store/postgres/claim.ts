@@ -24,14 +24,14 @@ interface Parts {
 interface Claimed {
   row: unknown;
   version: string;
-  bulk: boolean;
+  rank: string;
   due: number;
   ord: string;
   chat: string;
 }
 
 const byTurn = (a: Claimed, b: Claimed): number =>
-  Number(a.bulk) - Number(b.bulk) ||
+  Number(a.rank) - Number(b.rank) ||
   a.due - b.due ||
   Number(a.ord) - Number(b.ord) ||
   (a.chat < b.chat ? -1 : 1);
@@ -48,9 +48,11 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     now: number,
     max: number,
     busy: readonly string[],
+    channel: string | undefined,
   ): Promise<Claimed[] | 'no lane'> {
     const [, held] = await together([session.query(beginLocked), session.query(heldLanes, [tenant, token])]);
-    const mine = (held?.rows ?? []).map((row: { lane: string }) => row.lane);
+    const lanesHeld = (held?.rows ?? []).map((row: { lane: string }) => row.lane);
+    const mine = lanesHeld.filter((lane) => channel === undefined || lane === channel);
     if (mine.length === 0) {
       await session.query(commit);
       return 'no lane';
@@ -68,31 +70,29 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     return (answers.at(-2)?.rows ?? []) as Claimed[];
   }
 
-  async function takeOrDoubt(
-    now: number,
-    max: number,
-    busy: readonly string[],
-  ): Promise<Claimed[] | 'no lane'> {
+  async function takeOrDoubt(...asked: [number, number, readonly string[], string | undefined]) {
     const doubt = (error: unknown): never => {
       doubtful = true;
       throw error;
     };
-    const taken = await database
-      .transact((session) => take(session, now, max, busy).catch(doubt))
-      .catch(doubt);
+    const taken = await database.transact((session) => take(session, ...asked).catch(doubt)).catch(doubt);
     if (taken === 'no lane') return taken;
     doubtful = false;
-    lastSeen = now;
+    lastSeen = asked[0];
     return taken;
   }
 
-  return (now, max, busy) =>
+  return (now, max, busy, channel) =>
     oneAtATime(async () => {
       await lanes.hold();
       await payOwed();
-      if (max <= 0) return [];
-      let taken = await takeOrDoubt(now, max, [...busy]);
-      if (taken === 'no lane' && (await lanes.takeFree())) taken = await takeOrDoubt(now, max, [...busy]);
+      if (max <= 0) {
+        if (channel !== undefined && !lanes.holds(channel)) await lanes.takeFree();
+        return [];
+      }
+      let taken = await takeOrDoubt(now, max, [...busy], channel);
+      if (taken === 'no lane' && (await lanes.takeFree()))
+        taken = await takeOrDoubt(now, max, [...busy], channel);
       if (taken === 'no lane') return [];
       const claimed: Outgoing[] = taken.sort(byTurn).map((row) => decodeRow('outbox', row));
       for (const row of claimed) inFlight.rows.set(row.id, row);

@@ -23,14 +23,19 @@ export function cardOf({ chat, message }: Outgoing, messageId: string | undefine
   };
 }
 
-/** What an outcome that is not `sent` changes of a row. */
-export function patchOf(one: Exclude<Settled, { result: 'sent' }>): Partial<Outgoing> {
+/** What an outcome changes of a row that stays. `before`: as it was handed out, where this run did. */
+export function patchOf(
+  one: Exclude<Settled, { result: 'sent' | 'dropped' }>,
+  before: Outgoing | undefined,
+): Partial<Outgoing> {
   switch (one.result) {
-    case 'again':
-      return { state: 'ready', due: one.due, error: one.error };
+    case 'again': {
+      const free = one.free ? { free: (before?.free ?? 0) + 1 } : {};
+      return { state: 'ready', due: one.due, error: one.error, ...free };
+    }
     case 'unsure':
       return { state: 'ready', due: one.due, error: one.error, unsure: true };
     case 'dead':
-      return { state: 'dead', error: one.error };
+      return { state: 'dead', error: one.error, why: one.why };
   }
 }

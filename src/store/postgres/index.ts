@@ -99,10 +99,11 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       check();
       return query(outside);
     },
-    claim: async (at, max, busy) => {
+    claim: async (at, max, busy, channel) => {
       check();
-      return claim(at, max, busy);
+      return claim(at, max, busy, channel);
     },
+    holds: (channel) => closed === undefined && lanes.holds(channel),
     async settle(done) {
       check();
       await settle(done);
@@ -114,7 +115,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     },
     async nextDue() {
       check();
-      const { rows } = await database.query(nextDue, [tenant, now(), token, false]);
+      const { rows } = await database.query(nextDue, [tenant, now(), token]);
       return (rows[0] as { due: number | null } | undefined)?.due ?? undefined;
     },
     stats: async () => {

@@ -13,8 +13,10 @@ export interface Lanes {
   know(channels: ReadonlySet<string>): Promise<void>;
   /** Takes what is free and renews what is held, if it is time to. From the first call on it happens by itself. */
   hold(): Promise<void>;
-  /** For one that holds none: takes what is free just now. Whether there was any. */
+  /** For one that lacks one: takes what is free just now. Whether there was any. */
   takeFree(): Promise<boolean>;
+  /** Whether that channel is surely ours, and stays so while a request takes its time. Asks nobody. */
+  holds(channel: string): boolean;
   /** Lets them go, so that another process need not wait. */
   leave(): Promise<void>;
 }
@@ -32,6 +34,9 @@ interface Parts {
   onTaken: () => void;
 }
 
+/** The part of a lease in which a send may begin: the rest is for the request itself, and for clocks that run unlike. */
+const SURE = 0.6;
+
 interface LaneRow {
   lane: string;
   owner: string;
@@ -41,13 +46,16 @@ interface LaneRow {
 
 export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Parts): Lanes {
   const known = new Set<string>();
+  let held: ReadonlySet<string> = new Set();
   let renewed = -Infinity;
   let timer: NodeJS.Timeout | undefined;
   let taking: Promise<boolean> | undefined;
 
   /** Whether any lane was taken. */
   async function take(): Promise<boolean> {
-    const fresh = await database.transact(async (session) => {
+    let asked = performance.now();
+    const { mine, fresh } = await database.transact(async (session) => {
+      asked = performance.now();
       const [, found] = await together([session.query(beginLocked), session.query(readLanes, [tenant])]);
       const rows = (found?.rows ?? []) as LaneRow[];
       const mayTake = (row: LaneRow): boolean =>
@@ -59,9 +67,11 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
         ...(taken.length > 0 ? [session.query(releaseOrphans, [tenant, taken, token])] : []),
         session.query(commit),
       ]);
-      return taken;
+      return { mine: lanes, fresh: taken };
     });
-    renewed = performance.now();
+    held = new Set(mine);
+    // The lease runs from some time after we asked: counted from there it ends early, never late.
+    renewed = asked;
     return fresh.length > 0;
   }
 
@@ -98,7 +108,9 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
       renewed = -Infinity;
       return hold();
     },
+    holds: (channel) => held.has(channel) && performance.now() < renewed + ttl * SURE,
     async leave() {
+      held = new Set();
       clearInterval(timer);
       await taking?.catch(() => {});
       if (timer) await database.query(leaveLanes, [tenant, token]);

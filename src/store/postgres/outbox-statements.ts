@@ -1,25 +1,41 @@
 /** The statements of the outbox's queue: the rules of the port about who goes next, as SQL. */
+import { ranks } from '../rank.ts';
 import type { Sql } from './statements.ts';
+import { columnOf } from './table-statements.ts';
 
 /** Wanted later, and that time has not come: it holds nothing up. `$2` is the time. */
 const isScheduled = (row: string): string =>
   `(${row}.attempt = 0 and ${row}.due > ${row}.at and ${row}.due > $2)`;
 
 /**
- * The one of its chat that may go next: none on its way, replies before bulk, each in order. Written so that it is
+ * The one of its chat that may go next: none on its way, by rank, each in order. Written so that it is
  * looked up by chat whatever the planner believes: a queue that was empty when it was last counted is no small table.
  */
 const isHead = `not ${isScheduled('r')}
   and (select s.id from outbox s where s.tenant = $1 and s.chat = r.chat and s.state = 'sending'
     order by s.chat limit 1) is null
   and r.id = (select s.id from outbox s where s.tenant = $1 and s.chat = r.chat and s.state = 'ready'
-    and not ${isScheduled('s')} order by s.bulk, s.ord limit 1)`;
+    and not ${isScheduled('s')} order by s.rank, s.ord limit 1)`;
 
-/** One branch for replies and one for bulk: so each walks its index by due time and stops early. */
-const dueHeads = (bulk: boolean): string => `(select r.id, r.bulk, r.due, r.ord from outbox r
-  where r.tenant = $1 and r.state = 'ready' and r.bulk = ${bulk} and r.due <= $2
-    and r.channel = any($3::text[]) and r.chat <> all($4::text[]) and ${isHead}
-  order by r.due, r.ord limit $5)`;
+/**
+ * Heads of those channels (`lanes`: a source with a column `lane`): one branch a rank, and within it one look a channel, so
+ * that each walks its index by due time and stops early.
+ */
+const heads = (lanes: string, columns: string, where: string, limit: string): string =>
+  ranks
+    .map(
+      (rank) => `(select h.* from ${lanes} l cross join lateral (select ${columns} from outbox r
+  where r.tenant = $1 and r.state = 'ready' and r.channel = l.lane and r.rank = ${rank} and ${where}
+  order by r.due, r.ord limit ${limit}) h)`,
+    )
+    .join(' union all ');
+
+const dueHeads = heads(
+  '(select unnest($3::text[]) as lane)',
+  'r.id, r.rank, r.due, r.ord',
+  `r.due <= $2 and r.chat <> all($4::text[]) and ${isHead}`,
+  '$5',
+);
 
 /** `state || ''`: not to be looked up by an index of the state, but still true when the row is written. */
 export const claimHeads: Sql = {
@@ -28,8 +44,8 @@ export const claimHeads: Sql = {
       row = row || jsonb_build_object('state', 'sending', 'attempt', attempt + 1, 'tried', $2::float8)
         || case when row->'tried' is null then '{}'::jsonb else jsonb_build_object('triedBefore', row->'tried') end
     where tenant = $1 and state || '' = 'ready' and id = any(array(
-      select h.id from (${dueHeads(false)} union all ${dueHeads(true)}) h order by h.bulk, h.due, h.ord limit $5))
-    returning row, version, bulk, due, ord, chat`,
+      select h.id from (${dueHeads}) h order by h.rank, h.due, h.ord limit $5))
+    returning row, version, rank, due, ord, chat`,
 };
 
 /** Left on their way by another run: they may have arrived. $3: who asks. */
@@ -64,19 +80,33 @@ export const takeSent: Sql = {
 };
 export const settleOne: Sql = {
   name: 'settle one',
-  text: `update outbox set state = $3, due = coalesce($4::float8, due), claim = null, row = row || $5::jsonb
+  text: `update outbox set state = $3, due = coalesce($4::float8, due), claim = null, row = row || $5::jsonb,
+      ${columnOf('dead')} = case when $3 = 'dead' then '-' end
     where tenant = $1 and id = $2 and (state <> 'sending' or (claim = $6 and attempt = $7))`,
 };
+export const dropOne: Sql = {
+  name: 'drop one',
+  text: `delete from outbox
+    where tenant = $1 and id = $2 and (state <> 'sending' or (claim = $3 and attempt = $4))`,
+};
 
-/** Soonest head, or scheduled row, of lanes that nobody else has. $3: who asks; $4: of all lanes. */
-const soonest = (bulk: boolean): string => `(select r.due from outbox r
-  where r.tenant = $1 and r.state = 'ready' and r.bulk = ${bulk}
-    and ($4 or r.channel in
-      (select l.lane from lanes l where l.tenant = $1 and (l.token = $3 or l.until < now())))
-    and (${isScheduled('r')} or (${isHead}))
-  order by r.due limit 1)`;
+/** Soonest heads, or scheduled rows: one a rank and channel. */
+const soonest = (lanes: string): string => heads(lanes, 'r.due', `(${isScheduled('r')} or (${isHead}))`, '1');
 
+/** Of lanes that nobody else has. $3: who asks. */
 export const nextDue: Sql = {
   name: 'next due',
-  text: `select min(h.due) as due from (${soonest(false)} union all ${soonest(true)}) h`,
+  text: `select min(h.due) as due
+    from (${soonest('(select lane from lanes where tenant = $1 and (token = $3 or until < now()))')}) h`,
+};
+
+/** Of each channel: how many wait or are on their way, how many wait for a person, and when the soonest is due. */
+export const channelStats: Sql = {
+  name: 'channel stats',
+  text: `select c.lane, coalesce(n.waiting, 0) as waiting, coalesce(n.dead, 0) as dead, d.due
+    from (select lane from lanes where tenant = $1) c
+    left join (select channel, sum(case when state = 'dead' then 0 else 1 end) as waiting,
+        sum(case when state = 'dead' then 1 else 0 end) as dead
+      from outbox where tenant = $1 group by channel) n on n.channel = c.lane
+    left join lateral (select min(h.due) as due from (${soonest('(select c.lane)')}) h) d on true`,
 };

@@ -1,6 +1,7 @@
 /** Rows on their way in and out: checked by schema.ts both ways, and led over from an older version. */
 import { indexes, type Outgoing, type Table, type Tables } from '../data.ts';
 import { StoreError } from '../errors.ts';
+import { rankOf } from '../rank.ts';
 import { faultOf, schemaVersion, upgrade } from '../schema.ts';
 import { indexNamesOf } from './table-statements.ts';
 
@@ -59,5 +60,5 @@ export function indexValues(table: Table, row: Row): (string | null)[] {
 /** Values of table-statements.ts `queueColumns`. */
 export function queueValues(row: Outgoing): unknown[] {
   const { channel, chat, order, state, due, at, attempt } = row;
-  return [channel, chat, order, row.message.bulk === true, state, due, at, attempt];
+  return [channel, chat, order, rankOf(row.message), state, due, at, attempt];
 }

@@ -1,9 +1,8 @@
 /** Stores what became of sends, each for itself. */
-import type { Outgoing } from '../data.ts';
 import type { Settled } from '../store.ts';
 import type { Database } from './database.ts';
 import { cardOf, patchOf, type InFlight } from './in-flight.ts';
-import { settleOne, takeSent } from './outbox-statements.ts';
+import { dropOne, settleOne, takeSent } from './outbox-statements.ts';
 import { decodeRow, toJson } from './rows.ts';
 import { together } from './session.ts';
 import { beginLocked, commit } from './statements.ts';
@@ -43,8 +42,13 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
   }
 
   async function settleOther(one: Exclude<Settled, { result: 'sent' }>): Promise<void> {
-    const patch: Partial<Outgoing> = patchOf(one);
-    const attempt = inFlight.rows.get(one.id)?.attempt ?? -1;
+    const row = inFlight.rows.get(one.id);
+    const attempt = row?.attempt ?? -1;
+    if (one.result === 'dropped') {
+      await database.query(dropOne, [tenant, one.id, token, attempt]);
+      return;
+    }
+    const patch = patchOf(one, row);
     const values = [tenant, one.id, patch.state, patch.due ?? null, toJson(patch), token, attempt];
     await database.query(settleOne, values);
   }

@@ -1,22 +1,13 @@
 import type { Table } from '../data.ts';
 import { tableNames } from '../schema.ts';
-import type { Store } from '../store.ts';
+import type { ChannelStats, Stats } from '../store.ts';
 import type { Database } from './database.ts';
-import { nextDue } from './outbox-statements.ts';
+import { channelStats } from './outbox-statements.ts';
 import type { Sql } from './statements.ts';
-
-type Stats = Awaited<ReturnType<Store['stats']>>;
 
 const counts: Sql = {
   name: 'counts',
   text: `select ${tableNames.map((table) => `(select count(*) from ${table} where tenant = $1) as ${table}`).join(', ')}`,
-};
-
-const outboxCounts: Sql = {
-  name: 'outbox counts',
-  text: `select (select count(*) from outbox where tenant = $1 and state = 'ready')
-      + (select count(*) from outbox where tenant = $1 and state = 'sending') as waiting,
-    (select count(*) from outbox where tenant = $1 and state = 'dead') as dead`,
 };
 
 /** Counting takes a second a few million rows: from so many on, it is done once in a while. */
@@ -37,18 +28,27 @@ export function createStats(database: Database, tenant: string, now: () => numbe
     return last.rows;
   }
 
+  async function countChannels(): Promise<Record<string, ChannelStats>> {
+    const { rows } = await database.glance(channelStats, [tenant, now()]);
+    const found = rows as { lane: string; waiting: string; dead: string; due: number | null }[];
+    const any = found.filter(({ waiting, dead }) => Number(waiting) + Number(dead) > 0);
+    return Object.fromEntries(
+      any.map(({ lane, waiting, dead, due }) => [
+        lane,
+        { waiting: Number(waiting), dead: Number(dead), ...(due !== null && { oldestDue: due }) },
+      ]),
+    );
+  }
+
   return async () => {
-    const [rows, outbox, soonest] = await Promise.all([
-      countRows(),
-      database.glance(outboxCounts, [tenant]),
-      database.glance(nextDue, [tenant, now(), '', true]),
-    ]);
-    const { waiting, dead } = (outbox.rows[0] ?? {}) as { waiting: string; dead: string };
-    const due = (soonest.rows[0] as { due: number | null } | undefined)?.due;
+    const [rows, channels] = await Promise.all([countRows(), countChannels()]);
+    const all = Object.values(channels);
+    const dues = all.flatMap(({ oldestDue }) => oldestDue ?? []);
     return {
-      outbox: Number(waiting),
-      ...(typeof due === 'number' && { oldestDue: due }),
-      dead: Number(dead),
+      outbox: all.reduce((sum, { waiting }) => sum + waiting, 0),
+      dead: all.reduce((sum, { dead }) => sum + dead, 0),
+      ...(dues.length > 0 && { oldestDue: Math.min(...dues) }),
+      channels,
       rows,
     };
   };

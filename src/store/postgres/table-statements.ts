@@ -12,7 +12,7 @@ export interface TableStatements {
 }
 
 /** What the queue of the outbox is found by. */
-export const queueColumns = ['channel', 'chat', 'ord', 'bulk', 'state', 'due', 'at', 'attempt'] as const;
+export const queueColumns = ['channel', 'chat', 'ord', 'rank', 'state', 'due', 'at', 'attempt'] as const;
 
 export const columnOf = (index: string): string => `by_${index}`;
 
@@ -49,16 +49,16 @@ export function statementsOf(table: Table): TableStatements {
   };
 }
 
-/** A new row of the outbox, in the place that its chat has just given away. After the index columns: channel, chat, bulk, due, at. */
+/** A new row of the outbox, in the place that its chat has just given away. After the index columns: channel, chat, rank, due, at. */
 export function sendStatement(): Sql {
   const own = indexNamesOf('outbox').map(columnOf);
   const values = own.map((_, i) => `$${i + 5}::text`);
-  const [channel, chat, bulk, due, at] = [0, 1, 2, 3, 4].map((i) => `$${5 + own.length + i}`);
+  const [channel, chat, rank, due, at] = [0, 1, 2, 3, 4].map((i) => `$${5 + own.length + i}`);
   return {
     name: 'send',
     text: `insert into outbox (${['tenant', 'id', 'row', 'version', ...own, ...queueColumns].join(', ')})
       select ${['$1::text', '$2::text', `jsonb_set($3::jsonb, '{order}', to_jsonb(c.last))`, '$4::bigint', ...values].join(', ')},
-        ${channel}::text, c.chat, c.last, ${bulk}::boolean, 'ready', ${due}::float8, ${at}::float8, 0
+        ${channel}::text, c.chat, c.last, ${rank}::bigint, 'ready', ${due}::float8, ${at}::float8, 0
       from chats c where c.tenant = $1 and c.chat = ${chat}`,
   };
 }

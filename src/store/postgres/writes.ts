@@ -1,5 +1,6 @@
 /** From what a decision wants to statements. Everything that can be wrong is found here, before anything is sent. */
 import type { Outgoing, Table, Tables } from '../data.ts';
+import { rankOf } from '../rank.ts';
 import { schemaVersion, tableNames } from '../schema.ts';
 import type { Change, OutgoingDraft } from '../store.ts';
 import { encodeRow, indexValues, queueValues } from './rows.ts';
@@ -68,7 +69,7 @@ function sendsOf(tenant: string, drafts: readonly OutgoingDraft[], at: number, f
     const values = [tenant, id, encodeRow('outbox', row), schemaVersion, ...indexValues('outbox', row)];
     return [
       [placeInChat, [tenant, chat, place]],
-      [send, [...values, channel, chat, message.bulk === true, due, at]],
+      [send, [...values, channel, chat, rankOf(message), due, at]],
     ];
   });
 }

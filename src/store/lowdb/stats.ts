@@ -1,0 +1,23 @@
+/** What an operator asks of the store, from what is counted anyway. */
+import type { Table } from '../data.ts';
+import { tableNames } from '../schema.ts';
+import type { ChannelStats, Stats } from '../store.ts';
+import type { State } from './state.ts';
+
+export function statsOf({ queue, rows }: State): Stats {
+  const channels: Record<string, ChannelStats> = {};
+  for (const [channel, { waiting, dead }] of queue.counts()) {
+    if (waiting + dead === 0) continue;
+    const oldestDue = queue.nextDue(channel);
+    channels[channel] = { waiting, dead, ...(oldestDue !== undefined && { oldestDue }) };
+  }
+  const all = Object.values(channels);
+  const oldestDue = queue.nextDue();
+  return {
+    outbox: all.reduce((sum, { waiting }) => sum + waiting, 0),
+    dead: all.reduce((sum, { dead }) => sum + dead, 0),
+    ...(oldestDue !== undefined && { oldestDue }),
+    channels,
+    rows: Object.fromEntries(tableNames.map((table) => [table, rows[table].size])) as Record<Table, number>,
+  };
+}
