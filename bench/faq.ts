@@ -1,6 +1,9 @@
 /** `npm run bench -- faq`: our engine beside MiniSearch, FlexSearch, Orama, Lunr and Fuse.js on the development sets in FAQ_DEV_DIR. */
 import { makers } from './faq/engines.ts';
 import { measure } from './faq/measure.ts';
+import { growth } from './faq/scale.ts';
+import type { Growth } from './faq/scale.ts';
+import { targets } from './faq/targets.ts';
 import type { Figures } from './faq/measure.ts';
 import { readSets } from './faq/sets.ts';
 import type { TestSet } from './faq/sets.ts';
@@ -62,9 +65,23 @@ function tableOf(rows: readonly Row[]): string {
   const decisions =
     own === undefined || Number.isNaN(own.resolved) || !judged
       ? ''
-      : `\n\nOur three ways: of unrelated texts ${one(own.offered)} % offered, ${one(own.sure)} % taken as sure; ` +
-        `sure answers right ${one(own.sureRight)} %, resolved ${one(own.resolved)} %.`;
+      : `\n\nOur three ways: sure answers right ${one(own.sureRight)} %, resolved ${one(own.resolved)} %. Unrelated texts offered ` +
+        `/ taken as sure, %: ${[...own.offered].map(([kind, share]) => `${kind} ${one(share)} / ${one(own.sure.get(kind) ?? 0)}`).join(', ')}.`;
   return markdown([head, ...body]) + decisions;
+}
+
+function growthTable(rows: readonly Growth[]): string {
+  const head = ['entries', 'build ms', 'memory MB', 'p50 µs', 'p99 µs'];
+  return markdown([
+    head,
+    ...rows.map(({ entries, buildMs, heapMb, p50, p99 }) => [
+      entries.toLocaleString('en'),
+      buildMs.toFixed(0),
+      heapMb.toFixed(1),
+      p50.toFixed(0),
+      p99.toFixed(0),
+    ]),
+  ]);
 }
 
 /** Measures and prints. Lunr and Fuse.js sit out where there are thousands of documents. */
@@ -72,20 +89,32 @@ export async function run({ json, save }: Options): Promise<void> {
   const sets = readSets(process.env['FAQ_DEV_DIR']);
   if (sets === undefined) {
     process.stderr.write(
-      'Set FAQ_DEV_DIR to the folder of the development sets (I_index_dev.jsonl and the others).\n',
+      'The development sets are not part of the project. Set FAQ_DEV_DIR to their folder (the one with I_index_dev.jsonl) and run this again.\n',
     );
     process.exitCode = 2;
     return;
   }
   const results: { set: string; rows: Row[] }[] = [];
+  // First, while nothing else fills the memory.
+  const grown = growth(sets);
   for (const set of sets) results.push({ set: set.name, rows: await rowsOf(set) });
+  const judged = targets(
+    results.map(({ rows }) => rows.map(({ engine, figures }) => ({ engine, figures }))),
+    grown,
+  );
   if (json) {
     const plain = (_key: string, value: unknown): unknown =>
       value instanceof Map ? Object.fromEntries(value) : value;
-    process.stdout.write(`${JSON.stringify({ machine: machine(), results }, plain)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ machine: machine(), results, growth: grown, targets: judged }, plain)}\n`,
+    );
     return;
   }
-  const text = results.map(({ set, rows }) => `### ${set}\n\n${tableOf(rows)}`).join('\n\n');
+  const text = [
+    ...results.map(({ set, rows }) => `### ${set}\n\n${tableOf(rows)}`),
+    `### Growth\n\nMade-up entries of three phrasings and an answer of 40 words; the questions of set I.\n\n${growthTable(grown)}`,
+    `### Targets\n\n${judged.join('\n')}`,
+  ].join('\n\n');
   const note = `${machine()}. Percentages of questions; @1 right first, @3 right among three, CA@5 right while at most 5 % of unrelated texts are answered.`;
   process.stdout.write(`${text}\n\n${note}\n`);
   if (save) saveSection('FAQ', `${text}\n\n${note}`);

@@ -10,9 +10,9 @@ export interface Figures {
   ca5: number;
   auroc: number;
   aurocNear: number;
-  /** % of unrelated texts offered, and given as sure, at the engine's own thresholds. */
-  offered: number;
-  sure: number;
+  /** % of unrelated texts offered, and given as sure, at the engine's own thresholds, for each kind of writing. */
+  offered: Map<string, number>;
+  sure: Map<string, number>;
   /** % of sure answers that are right; % resolved: right when sure, or among three when unsure. */
   sureRight: number;
   resolved: number;
@@ -99,7 +99,16 @@ export async function measure(engine: Engine, set: TestSet, every = 1): Promise<
   const resolved = kinds.filter(({ kind, rank }) =>
     kind === 'sure' ? rank === 0 : kind === 'unsure' && rank >= 0 && rank < 3,
   );
-  const farKinds = engine.kind === undefined ? [] : far.map(({ text }) => engine.kind?.(text));
+  const offered = new Map<string, number>();
+  const taken = new Map<string, number>();
+  if (engine.kind !== undefined) {
+    for (const kind of new Set(set.unrelated.map((query) => query.kind))) {
+      const own = set.unrelated.filter((query) => query.kind === kind);
+      const said = own.map(({ text }) => engine.kind?.(text));
+      offered.set(kind, share(said.filter((each) => each !== 'unknown').length, own.length));
+      taken.set(kind, share(said.filter((each) => each === 'sure').length, own.length));
+    }
+  }
   return {
     first,
     three,
@@ -109,8 +118,8 @@ export async function measure(engine: Engine, set: TestSet, every = 1): Promise<
         : share(clean.filter(({ rank, score }) => rank === 0 && score > limit).length, clean.length),
     auroc: auroc(cleanScores, farScores),
     aurocNear: auroc(cleanScores, nearScores),
-    offered: share(farKinds.filter((kind) => kind !== 'unknown').length, farKinds.length),
-    sure: share(farKinds.filter((kind) => kind === 'sure').length, farKinds.length),
+    offered,
+    sure: taken,
     sureRight:
       engine.kind === undefined
         ? Number.NaN

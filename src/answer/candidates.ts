@@ -29,8 +29,8 @@ export interface Ear {
 
 const COST = {
   chat: 1,
-  nextReading: 1,
-  chatMistyped: 1.5,
+  nextReading: 1.5,
+  chatMistyped: 2.5,
   chatOfWord: 2.5,
   keys: 0.5,
   keysOfWord: 3,

@@ -10,9 +10,9 @@ export interface Thresholds {
   lead: number;
 }
 
-const OFFER_PERCENTILE = 0.95;
+const OFFER_PERCENTILE = 0.965;
 const SURE_PERCENTILE = 0.985;
-const LEAD = 0.2;
+const LEAD = 0.25;
 // Without decoys nothing is known about this FAQ: these are middling values over several FAQs.
 const WITHOUT_DECOYS: Thresholds = { offer: 0.35, sure: 0.5, lead: LEAD };
 
