@@ -13,6 +13,7 @@ const ROOMS = [
   'sandbox',
   'app',
   'drawing',
+  'rehearsal',
   'bin',
 ];
 
@@ -89,6 +90,11 @@ const laws = [
     ['src/drawing/**/*.ts'],
     [...others('core', 'drawing'), 'flows'],
     'drawing gets flows handed in and knows core only.',
+  ),
+  law(
+    ['src/rehearsal/**/*.ts'],
+    ['telegram', 'zalo', 'zalo-oa-sdk', 'sandbox', 'lowdb', 'postgres', 'drawing', 'bin', 'flows'],
+    'a rehearsal plays on the app through its ports: channels, engine and flows are handed in by src/rehearse.ts.',
   ),
   law(
     ['src/app/**/*.ts'],

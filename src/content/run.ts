@@ -10,7 +10,21 @@ import type { Bundle } from './bundle.ts';
 import type { Fault, Severity } from './fault.ts';
 
 /** More to check in a bundle: what the flows need of wording, conversations that editors wrote. */
-export type ContentHook = (bundle: Bundle, options: { today: string }) => Fault[] | Promise<Fault[]>;
+export type ContentHook = (bundle: Bundle, options: HookOptions) => Checked | Promise<Checked>;
+
+export interface HookOptions {
+  today: string;
+  /** The content folder that is checked. */
+  dir: string;
+  /** No error so far: the bundle is whole. */
+  sound: boolean;
+}
+
+/** `summary`: a line for the end, in Vietnamese. */
+export interface Checked {
+  faults: Fault[];
+  summary?: string;
+}
 
 export interface RunContent {
   /** After the program's name. */
@@ -56,8 +70,14 @@ export async function runContent(run: RunContent): Promise<number> {
   const dir = positionals[0] ?? run.dir;
   const { bundle, faults } = await loadContent(dir, { today, complete: values.complete ?? false });
   const whole = bundle.wording.size > 0 || values.complete;
-  if (whole) for (const hook of run.hooks ?? []) faults.push(...(await hook(bundle, { today })));
+  const summaries: string[] = [];
+  for (const hook of whole ? (run.hooks ?? []) : []) {
+    const checked = await hook(bundle, { today, dir, sound: !faults.some(isError) });
+    faults.push(...checked.faults);
+    if (checked.summary !== undefined) summaries.push(checked.summary);
+  }
   report(sortFaults(faults), bundle, run.print, values.json ?? false);
+  if (!values.json) summaries.forEach((line) => run.print(line));
   return faults.some(isError) ? 1 : 0;
 }
 

@@ -49,8 +49,9 @@ describe('npm run content', () => {
 
   it('asks the hooks about a folder with wording, not about a test folder without', async () => {
     const hooks = [
-      (bundle: Parameters<typeof checkWording>[0]) =>
-        checkWording(bundle, [{ id: 'menu.ask', flow: 'menu' }]),
+      (bundle: Parameters<typeof checkWording>[0]) => ({
+        faults: checkWording(bundle, [{ id: 'menu.ask', flow: 'menu' }]),
+      }),
     ];
     const whole = await run(await folderOf({ 'wording/menu.md': '## asks\nX' }), [], { hooks });
     expect(whole.code).toBe(1);

@@ -1,0 +1,24 @@
+/** Which steps of which flows the conversations have come to. */
+import type { Flows } from '../core/flow.ts';
+
+export interface Coverage {
+  all: number;
+  /** `faq.unknown`: never come to, in the order of the flows. */
+  missing: string[];
+}
+
+/** `visited`: `flow.state`. States that everybody is led past are no steps. */
+export function coverageOf(flows: Flows, visited: ReadonlySet<string>): Coverage {
+  const states = [...flows.values()].flatMap((flow) =>
+    Object.entries(flow.states)
+      .filter(([, state]) => !state.always?.some((way) => !way.when))
+      .map(([state]) => `${flow.id}.${state}`),
+  );
+  return { all: states.length, missing: states.filter((state) => !visited.has(state)) };
+}
+
+/** In Vietnamese, one line. */
+export function tellCoverage({ all, missing }: Coverage, flows: Flows): string {
+  const of = `${all - missing.length}/${all} bước của ${flows.size} luồng có hội thoại đi qua`;
+  return missing.length === 0 ? `${of}.` : `${of}; chưa có: ${missing.join(', ')}.`;
+}
