@@ -1,6 +1,5 @@
 /** Starts the bot: settings, content, store, channels, HTTP; and the sandbox when no channel is set. */
 import { serve } from '@hono/node-server';
-import { mkdirSync } from 'node:fs';
 import { Hono } from 'hono';
 import { assembleBot } from './assemble.ts';
 import type { RunningBot } from './assemble.ts';
@@ -35,7 +34,6 @@ const fatal = () => setTimeout(() => process.exit(1), 100).unref();
 
 async function openBot(settings: Parameters<typeof assembleBot>[0], clock = now): Promise<RunningBot> {
   try {
-    mkdirSync(settings.dataDir, { recursive: true });
     return await assembleBot(settings, known, clock, log, fatal);
   } catch (error) {
     console.error(errorLine(error));

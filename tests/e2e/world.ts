@@ -55,6 +55,8 @@ export interface WorldOptions {
   databaseUrl?: string;
   /** Where both platforms call: webhooks instead of polling. */
   publicUrl?: string;
+  /** Left out: a new folder. */
+  dataDir?: string;
   /** What is run instead of `npm start`'s own command. */
   program?: readonly string[];
 }
@@ -82,7 +84,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const phones = new Set<Phone>();
   rememberPhones(telegram, phones);
   rememberPhones(zalo, phones);
-  const dataDir = mkdtempSync(join(tmpdir(), 'satcanh-world-'));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'satcanh-world-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   zalo.setWebhook(`${options.publicUrl ?? url}/webhooks/zalo`);

@@ -10,7 +10,7 @@ const PATIENCE = 120_000;
 export interface Burst {
   readonly members: readonly Phone[];
   readonly forms: readonly Form[];
-  /** Lets every member finish the form under way. */
+  /** Lets every member finish the form under way, or all those asked for. */
   finish(): Promise<void>;
 }
 
@@ -26,20 +26,28 @@ export async function enrolOfficer(world: World): Promise<Phone> {
   return officer;
 }
 
-/** Half of the members on each channel; each files one urgent report after the other, so that no digest takes a card's place. */
-export function startBurst(world: World, members: number, name = 'Đoàn viên'): Burst {
+export interface BurstOptions {
+  /** Urgent cards come one by one, however many: no digest takes their place. Default: urgent. */
+  urgent?: boolean;
+  /** How many each member files; left out: one after the other until finish(). */
+  forms?: number;
+}
+
+/** Half of the members on each channel. */
+export function startBurst(world: World, members: number, options: BurstOptions = {}): Burst {
+  const { urgent = true, forms: each = Infinity } = options;
   const phones = Array.from({ length: members }, (_, i) =>
     i % 2 === 0
-      ? world.telegram.phone({ id: String(2000 + i), name: `${name} ${i}` })
-      : world.zalo.phone({ id: `480010000000002${1000 + i}`, name: `${name} ${i}` }),
+      ? world.telegram.phone({ id: String(2000 + i), name: `Đoàn viên ${i}` })
+      : world.zalo.phone({ id: `480010000000002${1000 + i}`, name: `Đoàn viên ${i}` }),
   );
   const forms: Form[] = [];
   let going = true;
   const work = Promise.all(
     phones.map(async (by, i) => {
-      for (let n = 0; going; n++) {
+      for (let n = 0; going && n < each; n++) {
         const story = `Chuyện số ${i}-${n} của đoàn viên`;
-        const reference = await sendReport(by, story, { urgent: true, patience: PATIENCE });
+        const reference = await sendReport(by, story, { urgent, patience: PATIENCE });
         forms.push({ by, story, reference });
       }
     }),
@@ -50,7 +58,7 @@ export function startBurst(world: World, members: number, name = 'Đoàn viên')
     members: phones,
     forms,
     async finish() {
-      going = false;
+      if (each === Infinity) going = false;
       await work;
     },
   };

@@ -226,6 +226,17 @@ export function describeOutbox(bench: Bench): void {
       expect((await claim(T - day)).sort()).toEqual(['next', 'tried']);
     });
 
+    it('goes on with what was timed before the clock was set back and stored after it', async () => {
+      await send(bench.store, T, draft('tried', 'a'), draft('again', 'b'), draft('seen', 'c'));
+      await claim(T, 1);
+      await claim(T, 1);
+      bench.now = T - 3_600_000;
+      expect(await claim(bench.now)).toEqual(['seen']);
+      await settle(again('tried', T + 1_000), again('again', bench.now + 600_000));
+      bench.now += 2_000;
+      expect(await claim(bench.now)).toEqual(['tried']);
+    });
+
     it('does not hurry what is wanted later when the clock is set back', async () => {
       await send(bench.store, T, draft('morning', 'a', { due: T + day }));
       await claim(T);

@@ -5,7 +5,8 @@
 import type { Outgoing } from '../data.ts';
 import { rankOf, ranks } from '../rank.ts';
 import { createChatQueue, headOf, isIdle, placeFor, type ChatQueue, type Head } from './chat-queue.ts';
-import { clockSlack, effectiveDue, isScheduled } from '../due.ts';
+import { createClockWatch } from '../clock-watch.ts';
+import { effectiveDue, isScheduled } from '../due.ts';
 import { createHeap, type Heap } from './heap.ts';
 import { createOutboxCounts, type OutboxCounts } from './outbox-counts.ts';
 
@@ -36,7 +37,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
   const channels = new Map<string, Heads>();
   const scheduled = new Map<string, Outgoing>();
   const counts = createOutboxCounts();
-  let lastSeen = -Infinity;
+  const watch = createClockWatch();
 
   function headsOf(channel: string): Heads {
     const heads = channels.get(channel) ?? createHeads();
@@ -88,8 +89,10 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
 
   /** The clock has been set back: whoever waits for a retry has waited long enough. */
   function watchClock(at: number): void {
-    if (at < lastSeen - clockSlack) for (const queue of chats.values()) stand(queue, at);
-    lastSeen = at;
+    const stale = watch.staleAfter(at);
+    watch.see(at);
+    if (stale === undefined) return;
+    for (const queue of chats.values()) if ((queue.standing?.due ?? Infinity) > stale) stand(queue, at);
   }
 
   function callScheduled(at: number, { later }: Heads): void {

@@ -1,6 +1,7 @@
 /** Hands out what is due of the lanes this process holds: stored as `sending` before anybody is given it. */
 import type { Outgoing } from '../data.ts';
-import { clockSlack, longestWait } from '../due.ts';
+import { createClockWatch } from '../clock-watch.ts';
+import { longestWait } from '../due.ts';
 import type { Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { createGate } from './gate.ts';
@@ -40,8 +41,9 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
   const oneAtATime = createGate(1);
   /** The claim before this one failed: it may have been stored all the same. */
   let doubtful = false;
-  /** The clock as the last claim saw it; none before the first. */
-  let lastSeen: number | undefined;
+  const watch = createClockWatch();
+  /** Nobody knows yet what the clock was. */
+  let first = true;
 
   async function take(
     session: Session,
@@ -57,13 +59,11 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
       await session.query(commit);
       return 'no lane';
     }
-    const setBack = lastSeen !== undefined && now < lastSeen - clockSlack;
+    // At the first claim only what is far off is hurried.
+    const stale = first ? now + longestWait : watch.staleAfter(now);
     const answers = await together([
       ...(doubtful ? [session.query(releaseUngiven, [tenant, token, [...inFlight.rows.keys()]])] : []),
-      // At the first claim nobody knows what the clock was: only what is far off is hurried.
-      ...(setBack || lastSeen === undefined
-        ? [session.query(hurry, [tenant, now, setBack ? now : now + longestWait])]
-        : []),
+      ...(stale === undefined ? [] : [session.query(hurry, [tenant, now, stale])]),
       session.query(claimHeads, [tenant, now, mine, busy, max, token]),
       session.query(commit),
     ]);
@@ -78,7 +78,8 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     const taken = await database.transact((session) => take(session, ...asked).catch(doubt)).catch(doubt);
     if (taken === 'no lane') return taken;
     doubtful = false;
-    lastSeen = asked[0];
+    watch.see(asked[0]);
+    first = false;
     return taken;
   }
 
