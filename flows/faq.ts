@@ -11,6 +11,10 @@ interface Faq {
   title?: string;
   item?: string;
   nearest?: string[];
+  /** Of an answer that is withdrawn: the reason, and whom to call. */
+  why?: string;
+  phone?: string;
+  who?: string;
   /** The health check offered under the answer: what its button does, and says. */
   check?: string;
   checkLabel?: string;
@@ -45,6 +49,7 @@ export const faq = defineFlow<Faq>()({
           { when: resultIs('kind', 'nothing-asked'), to: 'ask' },
           { when: surelyInForm, set: answered, to: 'told' },
           { when: resultIs('kind', 'sure'), set: answered, to: 'sure' },
+          { when: resultIs('kind', 'withdrawn'), set: answered, to: 'withdrawn' },
           { when: resultIs('kind', 'unsure'), set: answered, to: 'unsure' },
           { to: 'unknown' },
         ],
@@ -73,6 +78,11 @@ export const faq = defineFlow<Faq>()({
       title: 'Trả lời giữa phiếu',
       entry: [say('faq.answer-in-form')],
       final: true,
+    },
+    withdrawn: {
+      title: 'Đang được cập nhật',
+      entry: [say('faq.withdrawn', 'nearest')],
+      on: { text: anew, returned: silently, choose: [meetOfficer, picked] },
     },
     unsure: {
       title: 'Ba câu gần nhất',

@@ -17,6 +17,7 @@ const APP = {
     'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left',
     'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
   ],
+  faq: ['expired', 'other-phase'],
   guidance: ['5k', 'vaccine'],
   'side-effect-check': ['label'],
   'symptom-check': ['label'],

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
-import { loadContent } from '../content/bundle.ts';
+import { loadContent, PHASES } from '../content/bundle.ts';
+import type { PhaseId } from '../content/bundle.ts';
+import { dateProblem } from '../content/schemas/fields.ts';
 import { sourceLine } from '../content/served.ts';
+import { sayDay } from '../core/time.ts';
 
 const SCORE_DIGITS = 4;
 
@@ -14,24 +17,35 @@ const { values, positionals } = parseArgs({
     batch: { type: 'string' },
     json: { type: 'boolean' },
     on: { type: 'string' },
+    phase: { type: 'string' },
   },
 });
 const dir = values.content ?? process.env['CONTENT_DIR'] ?? './content';
-const day = values.on ? Date.parse(`${values.on}T12:00:00+07:00`) : Date.now();
-if (Number.isNaN(day)) fail('--on cần một ngày dạng 2026-11-21');
+const problem = values.on === undefined ? undefined : dateProblem(values.on);
+if (problem) fail(`--on: ${problem.message} (${problem.hint})`);
+const at = values.on ? Date.parse(`${values.on}T12:00:00+07:00`) : Date.now();
+const phase = PHASES.find((one) => one === values.phase);
+if (values.phase !== undefined && !phase) fail(`--phase: chọn một trong ${PHASES.join(', ')}`);
 if (!values.batch && positionals.length === 0)
-  fail('Cách dùng: npm run ask -- "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl');
+  fail(
+    'Cách dùng: npm run ask -- [--on 2021-08-20] [--phase dich-bung-phat] "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl',
+  );
 
 const { bundle } = await loadContent(dir);
-const { items, answers } = createKnowledge(bundle).faq(day);
+const asked = createKnowledge(phase ? inPhase(phase) : bundle).faq(at);
+
+/** The folder as if that phase were in force everywhere. */
+function inPhase(one: PhaseId): typeof bundle {
+  return { ...bundle, phase: { phase: one, basis: bundle.phase.basis, from: '1900-01-01', units: [] } };
+}
 
 /** One line for each question, in the same order. */
 function answer(q: string): { q: string; sure: boolean; answers: { id: string; score: number }[] } {
-  const result = answers.ask(q);
+  const found = asked.ask(q);
   return {
     q,
-    sure: result.sure,
-    answers: result.answers.map(({ id, score }) => ({ id, score: Number(score.toFixed(SCORE_DIGITS)) })),
+    sure: found.kind === 'sure',
+    answers: found.nearest.map(({ id, score }) => ({ id, score: Number(score.toFixed(SCORE_DIGITS)) })),
   };
 }
 
@@ -54,18 +68,23 @@ if (values.batch) {
 }
 
 function tell(question: string): void {
-  const result = answers.ask(question);
-  const best = result.answers[0] && items.get(result.answers[0].id);
-  if (result.kind === 'sure' && best)
-    console.log(`${best.question}\n\n${best.text}\n\n${sourceLine(best)}\n(${best.path})`);
-  else
+  const { kind, item, withdrawn, nearest } = asked.ask(question);
+  if (item) console.log(`${item.question}\n\n${item.text}\n\n${sourceLine(item)}\n(${item.path})`);
+  else if (withdrawn) {
+    const { until, path, phases } = withdrawn.item;
+    const why =
+      withdrawn.why === 'expired'
+        ? `đã hết hạn ngày ${sayDay(until ?? '')}`
+        : `chỉ dùng trong giai đoạn ${phases.join(', ')}`;
+    console.log(`Trợ lý sẽ nói nội dung này chưa đưa ra được và cho số để gọi: ${path} ${why}. Gần nhất:`);
+  } else
     console.log(
-      result.kind === 'unsure'
+      kind === 'unsure'
         ? 'Không chắc. Trợ lý sẽ mời chọn một trong các câu:'
         : 'Không biết. Trợ lý sẽ nói là không biết. Gần nhất:',
     );
-  for (const { id, score } of result.answers)
-    console.log(`  ${score.toFixed(2)}  ${id}  ${items.get(id)?.question ?? ''}`);
+  for (const { id, score } of nearest)
+    console.log(`  ${score.toFixed(2)}  ${id}  ${asked.items.get(id)?.question ?? ''}`);
 }
 
 function fail(message: string): never {

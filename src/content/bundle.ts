@@ -31,6 +31,7 @@ export type { AnyItem } from './items.ts';
 export type { Category } from './schemas/categories.ts';
 export type { Contact } from './schemas/contacts.ts';
 export type { FaqItem } from './schemas/faq.ts';
+export { PHASES } from './schemas/fields.ts';
 export type { PhaseId, SourceRef, Topic } from './schemas/fields.ts';
 export type { CheckId, GuidanceItem, GuidanceTopic } from './schemas/guidance.ts';
 export type { Item, ItemBase } from './schemas/item.ts';

@@ -9,6 +9,15 @@ export function inForce(item: { from: string; until?: string }, day: string): bo
   return item.from <= day && (item.until === undefined || day <= item.until);
 }
 
+/** Why an item that has a source and an approver is not served: its day is over, or it is of the other phase. */
+export type Withdrawal = 'expired' | 'other-phase';
+
+/** Of an item that was or will be served at another time; nothing for one that is served, or whose day has not come. */
+export function withdrawal(item: ItemBase, on: { day: string; phase: PhaseId }): Withdrawal | undefined {
+  if (item.until !== undefined && item.until < on.day) return 'expired';
+  return item.from <= on.day && !item.phases.includes(on.phase) ? 'other-phase' : undefined;
+}
+
 /** The items that a member may read on that day (YYYY-MM-DD) in that phase. Never one without source or approval. */
 export function served<T extends ItemBase>(items: readonly T[], on: { day: string; phase: PhaseId }): T[] {
   return items.filter(

@@ -175,10 +175,12 @@ describe('the real bot, walked at random', () => {
 
   it('a question that is not sure, and the words of an officer to a member', async () => {
     const member = play.player('zalo', 'unsure');
-    const { answers } = play.knowledge.faq(play.clock.at);
+    const asked = play.knowledge.faq(play.clock.at);
     const questions = play.knowledge.bundle.faq.map((item) => item.question.split(' ').slice(0, 5).join(' '));
-    await member.say(questions.find((question) => answers.ask(question).kind === 'unsure')!);
+    await member.say(questions.find((question) => asked.ask(question).kind === 'unsure')!);
     expect(await place(member)).toBe('faq.unsure');
+    await member.say('vùng có dịch có phải tiêm không');
+    expect(await place(member)).toBe('faq.withdrawn');
 
     const officer = play.player('telegram', '800');
     const reference = await fileReport(member, 'Chuyện để hỏi thêm');

@@ -27,6 +27,7 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
   answer: [
     { kind: 'sure', answer: 'A' },
     { kind: 'unsure', nearest: ['a'] },
+    { kind: 'withdrawn', why: 'hết hạn', phone: '115', nearest: ['a'] },
     { kind: 'unknown' },
     { kind: 'nothing-asked' },
   ],

@@ -2,8 +2,10 @@
 import type { CheckId, FaqItem, GuidanceItem } from '../../content/bundle.ts';
 import { sourceLine } from '../../content/served.ts';
 import { readCount } from '../../core/text.ts';
+import { sayDay } from '../../core/time.ts';
+import type { Found } from '../asked.ts';
 import type { Turn } from '../turn.ts';
-import { wordingOf } from '../words.ts';
+import { fill, wordingOf } from '../words.ts';
 import type { Data, Service } from './service.ts';
 import { textOf } from './service.ts';
 
@@ -62,22 +64,29 @@ function answerWith(turn: Turn, item: FaqItem, nearest: string[] = []) {
   };
 }
 
-/** Sure, unsure, unknown; a miss is kept for the editors, without a name. */
+/** Sure, withdrawn, unsure, unknown; a miss is kept for the editors, without a name. */
 export const answer: Service = (turn, data) => {
   const question = textOf(data['question']).trim();
   if (question === '') return { kind: 'nothing-asked' };
-  const { items, answers } = turn.knowledge.faq(turn.at, turn.person.unit);
-  const results = answers.askAll(question);
-  const sure = results
-    .filter((result) => result.sure)
-    .flatMap((result) => items.get(result.answers[0]!.id) ?? []);
-  const nearest = [...new Set(results.flatMap((result) => result.answers.map((one) => one.id)))];
+  const found = turn.knowledge.faq(turn.at, turn.person.unit).askAll(question);
+  const sure = found.flatMap(({ item }) => item ?? []);
+  const nearest = [...new Set(found.flatMap((one) => one.nearest.map(({ id }) => id)))];
   if (sure.length > 1) return severalAnswers(turn, sure, nearest);
   if (sure[0]) return answerWith(turn, sure[0], nearest.filter((id) => id !== sure[0]!.id).slice(0, NEAREST));
-  const kind = results.some((result) => result.kind === 'unsure') ? 'unsure' : 'unknown';
-  noteMiss(turn, question, kind, nearest[0]);
+  const gone = found.find((one) => one.withdrawn)?.withdrawn;
+  const kind = found.some((one) => one.kind === 'unsure') ? 'unsure' : 'unknown';
+  noteMiss(turn, question, kind, gone?.item.id ?? nearest[0]);
+  if (gone) return { ...withdrawnAnswer(turn, gone), nearest: nearest.slice(0, NEAREST) };
   return { kind, nearest: nearest.slice(0, NEAREST) };
 };
+
+/** Not silence and not a neighbour: why the answer is not given now, and a number to call. */
+function withdrawnAnswer(turn: Turn, { item, why }: NonNullable<Found['withdrawn']>) {
+  const { contacts } = turn.knowledge.bundle;
+  const contact = contacts.find(({ hotline }) => hotline) ?? contacts[0];
+  const reason = fill(wordingOf(turn.knowledge, `faq.${why}`).text, { until: sayDay(item.until ?? '') });
+  return { kind: 'withdrawn', title: item.question, why: reason, phone: contact?.phone, who: contact?.name };
+}
 
 /** Two questions in one message get two answers. */
 function severalAnswers(turn: Turn, items: readonly FaqItem[], nearest: string[]) {
@@ -109,6 +118,6 @@ function noteMiss(
 export function isSure(turn: Turn, question: string): boolean {
   return turn.knowledge
     .faq(turn.at, turn.person.unit)
-    .answers.askAll(question)
-    .some((result) => result.sure);
+    .askAll(question)
+    .some(({ kind }) => kind === 'sure');
 }

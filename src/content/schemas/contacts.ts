@@ -1,6 +1,6 @@
 /** Numbers to call. */
 import { z } from 'zod';
-import { id, line } from './fields.ts';
+import { flag, id, line } from './fields.ts';
 
 export interface Contact {
   id: string;
@@ -9,6 +9,8 @@ export interface Contact {
   phone: string;
   /** When to call it. */
   when: string;
+  /** Given where the bot has no answer to give now. Left out everywhere: the first number of the list. */
+  hotline?: true;
 }
 
 export const contacts = z.array(
@@ -22,6 +24,10 @@ export const contacts = z.array(
         .regex(/^\+?\d[\d .]{1,16}\d$/, 'Số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm')
         .meta({ type: ['string', 'integer'] }),
       khi_nao: line(200),
+      duong_day_nong: flag.optional(),
     })
-    .transform((it): Contact => ({ id: it.ma, name: it.ten, phone: it.so, when: it.khi_nao })),
+    .transform((it): Contact => ({
+      ...{ id: it.ma, name: it.ten, phone: it.so, when: it.khi_nao },
+      ...(it.duong_day_nong ? { hotline: true as const } : {}),
+    })),
 );
