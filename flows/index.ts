@@ -3,6 +3,7 @@ import type { Flow, Flows } from '../src/core/flow.ts';
 import { chooseUnit } from './choose-unit.ts';
 import { consent } from './consent.ts';
 import { danger } from './danger.ts';
+import { deadLetters } from './dead-letters.ts';
 import { draft } from './draft.ts';
 import { faq } from './faq.ts';
 import { guidance } from './guidance.ts';
@@ -19,7 +20,7 @@ import { symptomCheck } from './symptom-check.ts';
 const all: readonly Flow[] = [
   menu, help, guidance, sideEffectCheck, symptomCheck, faq, danger,
   hardshipReport, consent, chooseUnit, draft, myReports,
-  officer, officerWords, invite,
+  officer, officerWords, invite, deadLetters,
 ]; // prettier-ignore
 
 export const flows: Flows = new Map(all.map((flow) => [flow.id, flow]));

@@ -41,7 +41,11 @@ export const officer = defineFlow<OfficerHome>()({
       title: 'Màn hình quản trị',
       entry: [say('officer.admin')],
       on: {
-        choose: [...held, { when: chose('invite'), effects: [enter('invite')] }],
+        choose: [
+          ...held,
+          { when: chose('invite'), effects: [enter('invite')] },
+          { when: chose('dead-letters'), effects: [enter('dead-letters')] },
+        ],
         returned: silently,
       },
     },

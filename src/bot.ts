@@ -74,6 +74,9 @@ export function createBot(): Composer<BotContext> {
     const [, act, reference] = ctx.match;
     return ctx.open('my-reports', { reference, ...(act === 'open' ? {} : { act }) });
   });
+  bot.action(/^dead:(list|again|aside)$/, (ctx) =>
+    ctx.open('dead-letters', ctx.match[1] === 'list' ? {} : { act: ctx.match[1] }),
+  );
   bot.action(new RegExp(`^card:(${CARD_ACTS.join('|')}):(${REFERENCE})$`), (ctx) =>
     ctx.officerPressed(ctx.match[1]!, ctx.match[2]!),
   );

@@ -5,6 +5,8 @@ import type { Report } from '../core/report.ts';
 import { isOver } from '../core/report-acts.ts';
 import { shorten } from '../core/text.ts';
 import { dayOf, shortTime } from '../core/time.ts';
+import { letterLabel, letterOption } from './dead-letters.ts';
+import { lettersOf } from './services/dead-letters.ts';
 import { myNewest } from './services/my-reports.ts';
 import { heldBy } from './services/officer.ts';
 import type { Turn } from './turn.ts';
@@ -81,6 +83,12 @@ export const lists: Readonly<Record<string, List>> = {
     if (report.state === 'rejected') return labelled(turn, 'my-reports.act', ['reopen', 'add', 'list']);
     return labelled(turn, 'my-reports.act', isOver(report) ? ['list'] : ['add', 'withdraw', 'list']);
   },
+
+  'dead-letters': async (turn) =>
+    (await lettersOf(turn)).slice(0, MOST_REPORTS).map((row) => ({
+      option: letterOption(row),
+      label: letterLabel(turn.knowledge, row),
+    })),
 
   'held-reports': async (turn) =>
     (await heldBy(turn, MOST_REPORTS)).map((report) => ({

@@ -11,7 +11,7 @@ import { wordingOf } from './words.ts';
 type Next = () => Promise<void>;
 
 /** Flows in which an officer is writing: their words are no cry for help and no question. */
-const OFFICERS_FLOWS = new Set(['officer-words', 'officer', 'invite']);
+const OFFICERS_FLOWS = new Set(['officer-words', 'officer', 'invite', 'dead-letters']);
 /** Of these, the ones whose questions want words. */
 const ASKS_FOR_WORDS = new Set(['officer-words', 'choose-unit']);
 /** How many of the member's newest reports are looked at for an officer's open question. */

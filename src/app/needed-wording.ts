@@ -7,7 +7,7 @@ const PLACES = [
   'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
   'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
   'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice', 'told',
-  'url', 'check', 'checkLabel', 'version', 'faults', 'more',
+  'url', 'channel', 'what', 'check', 'checkLabel', 'version', 'faults', 'more',
 ] as const; // prettier-ignore
 
 /** What the app says by itself, and the families of which it picks one. */
@@ -38,6 +38,10 @@ const APP = {
   ],
   'officer-words': ['too-late'],
   officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'content-broken', 'content-mended'],
+  'dead-letters': [
+    'evening', 'line', 'more', 'label', 'no-reference', 'what-card', 'what-words',
+    ...['gone', 'refused', 'unclear', 'late'].flatMap((why) => [`why-${why}`, `label-${why}`, `advice-${why}`]),
+  ],
   invite: ['role-handle', 'role-publish', 'role-admin'],
   danger: ['in-form', 'duty-told', 'breath', 'body', 'suicide', 'violence', 'fire', 'child'],
   command: ['menu', '5k', 'vacxin', 'hoidap', 'phananh', 'theodoi', 'huy', 'trogiup'],

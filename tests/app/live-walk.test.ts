@@ -4,6 +4,7 @@ import { LIMITS as telegramLimits } from '../../src/channels/telegram/message.ts
 import { LIMITS as zaloLimits } from '../../src/channels/zalo/message.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Event } from '../../src/core/update.ts';
+import type { Outgoing } from '../../src/store/data.ts';
 import { createPlay, fileReport } from '../play.ts';
 import type { Play, Player } from '../play.ts';
 
@@ -36,6 +37,19 @@ const samples = (channel: Channel): Event[] => [
   { type: 'press', data: 'card:acknowledge:PA-2611-22222' },
   { type: 'press', data: '\u0000🙈 nonsense' },
 ];
+
+const deadLetter = (id: string, at: number): Outgoing => ({
+  id,
+  channel: 'telegram',
+  chat: 'telegram:77',
+  order: 1,
+  state: 'dead',
+  why: 'gone',
+  due: at,
+  at,
+  attempt: 1,
+  message: { text: 'Tin' },
+});
 
 /** Park–Miller: the same walks in every run. */
 function seeded(seed: number): (below: number) => number {
@@ -196,6 +210,27 @@ describe('the real bot, walked at random', () => {
       await officer.say(words);
       expect(await place(officer)).toBe(state);
     }
+  });
+
+  it('what could not be delivered, before an administrator', async () => {
+    const admin = play.player('telegram', '900');
+    await play.store.commit({ at: play.clock.at }, () => ({
+      put: { outbox: [deadLetter('telegram:u1/0', play.clock.at)] },
+    }));
+    for (const [words, state] of [
+      ['/canbo', 'officer.admin'],
+      ['Tin chưa gửi được', 'dead-letters.list'],
+      ['1', 'dead-letters.one'],
+      ['Danh sách', 'dead-letters.list'],
+      ['Cất tất cả', 'dead-letters.sure'],
+      ['Giữ lại', 'dead-letters.list'],
+      ['1', 'dead-letters.one'],
+    ] as const) {
+      await admin.say(words);
+      expect(await place(admin), words).toBe(state);
+    }
+    await admin.say('Cất đi');
+    expect((await play.store.stats()).dead).toBe(0);
   });
 
   it('a question while telling the story', async () => {

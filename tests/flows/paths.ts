@@ -52,6 +52,10 @@ const RESULTS: Readonly<Record<string, readonly unknown[]>> = {
   'officer-words': [{ done: true }, { done: false, why: 'không' }],
   resume: [{ done: true }, { done: false, why: 'không' }],
   'make-invitation': [{ made: true, code: 'AAAA' }, { made: false }],
+  'dead-letters': [{ admin: true, waiting: '2' }, { admin: true, waiting: '0' }, { admin: false }],
+  'dead-letter': [{ found: true, reference: 'PA-2611-AAAAA', why: 'bị chặn' }, { found: false }],
+  'send-again': [{ told: '2' }],
+  'set-aside': [{ told: '2' }],
   'raise-alarm': [{ numbers: '115', advice: 'Ngồi yên' }],
 };
 

@@ -1,6 +1,7 @@
 /** The services that flows may call, by name. */
 import { checkOutcome } from './check.ts';
 import { raiseAlarm } from './danger.ts';
+import { deadLetter, deadLetters, sendAgain, setAside } from './dead-letters.ts';
 import { answer, answerOf, guidanceCard, guidanceTopic, noteWrong } from './knowledge.ts';
 import { consentGiven, findUnits, giveConsent, greeting, myUnit, rememberUnit } from './member.ts';
 import { addToReport, closeReport, myReport, myReports, reopenReport, withdrawReport } from './my-reports.ts';
@@ -35,4 +36,8 @@ export const services: Readonly<Record<string, Service>> = {
   'officer-words': officerWords,
   resume: resumeReport,
   'make-invitation': makeInvitation,
+  'dead-letters': deadLetters,
+  'dead-letter': deadLetter,
+  'send-again': sendAgain,
+  'set-aside': setAside,
 };
