@@ -29,6 +29,10 @@ export * from './limits.ts';
 export * from './window.ts';
 export * from './reconcile.ts';
 
+// The Bot Platform, another product: receiving only.
+export * from './bot.ts';
+export * from './bot-poll.ts';
+
 // When something goes wrong.
 export * from './errors.ts';
 export { factsOf, type CodeFacts } from './codes.ts';

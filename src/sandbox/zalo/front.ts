@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Fault } from '../phone.ts';
 import { failure } from './answer.ts';
+import { botError } from './bot/answer.ts';
 import type { Env } from './env.ts';
 import type { createFaults } from './faults.ts';
 import { oauthError } from './oauth.ts';
@@ -43,6 +44,7 @@ async function play(door: Door, c: Context<Env>, fault: Fault): Promise<Response
   }
   if (fault.kind !== 'error') return undefined;
   const code = fault.code ?? -200;
+  if (c.req.path.startsWith('/bot')) return c.json(botError(code), code as 400);
   return c.json(c.req.path.startsWith('/oauth') ? oauthError(code) : failure(code));
 }
 

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import type { StandIn } from '../phone.ts';
 import { enterVisitor, type ZaloVisitor } from './anonymous.ts';
 import { failure } from './answer.ts';
+import { createZaloBot, type ZaloBot } from './bot/index.ts';
 import { createBusiness, phoneOf } from './business.ts';
 import type { Env } from './env.ts';
 import { aboutOa, inGroup } from './events.ts';
@@ -17,7 +18,7 @@ import { createOauth } from './oauth.ts';
 import { createOpenApi } from './openapi.ts';
 import type { ZaloSettings, ZaloStandInOptions } from './options.ts';
 import { createPhone, type ZaloPhone } from './phone.ts';
-import { createPlatform, enterPerson, type Group } from './platform.ts';
+import { createPlatform, enterPerson, serveFile, type Group } from './platform.ts';
 import { createTimers } from './timers.ts';
 import { createTokens } from './tokens.ts';
 import { createTranscript } from './transcript.ts';
@@ -31,6 +32,9 @@ export interface ZaloStandIn extends StandIn {
   readonly oauthUrl: string;
   /** The host of ZBS messages by phone. */
   readonly businessUrl: string;
+  /** The bot of the Bot Platform, which is another product; its API is at `botUrl` + `/getMe` and so on. */
+  readonly bot: ZaloBot;
+  readonly botUrl: string;
   phone(person: { id: string; name: string }): ZaloPhone;
   /** Somebody on a web page with the chat plugin; the same name, the same visitor. */
   visitor(name: string): ZaloVisitor;
@@ -90,7 +94,8 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
   const { appId, appSecret, oaSecret } = options;
   const hooks = createWebhooks({ appId, oaSecret, settings, now, timers });
   hooks.setUrl(options.webhook);
-  const transcript = createTranscript(() => [...tokens.secrets(), appSecret, oaSecret]);
+  const botToken = options.botToken ?? platform.ids.secret('bot');
+  const transcript = createTranscript(() => [...tokens.secrets(), appSecret, oaSecret, botToken]);
 
   const app = new Hono<Env>();
   app.use(frontDoor({ now, timers, faults, transcript }));
@@ -100,6 +105,11 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
   // Who is told only the API's root looks for the business host below it.
   app.route('/openapi/business', business);
   app.route('/oauth', createOauth(options, tokens, platform.ids));
+  const { routes, bot } = createZaloBot({
+    ...{ token: botToken, now, ids: platform.ids, settings, timers },
+    serve: (file) => serveFile(platform, file),
+  });
+  app.route('/', routes);
   app.notFound((c) => c.json(failure(404, `No API at ${c.req.method} ${c.req.path}`), 404));
 
   const server = await listen(app, options.port ?? 0);
@@ -117,6 +127,8 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     url: platform.url,
     oauthUrl: `${root}/oauth`,
     businessUrl: `${root}/business`,
+    bot,
+    botUrl: `${root}/bot${bot.token}`,
     phone(who) {
       const person = enterPerson(platform, who);
       const phone = phones.get(person.id) ?? createPhone(platform, hooks, person);

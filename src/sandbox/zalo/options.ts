@@ -52,6 +52,12 @@ export interface ZaloSettings {
   chatNowFollower: boolean;
   /** ZBS messages by phone a day. */
   zbsDaily: number;
+  /** Bot Platform: updates bare, as captured, instead of wrapped in `{ok, result}`, as documented. */
+  botFlat: boolean;
+  /** Bot Platform: an update that was read comes again at every later poll, as was measured. */
+  botReplay: boolean;
+  /** Bot Platform: messages a month of the Basic plan. */
+  botMonthly: number;
 }
 
 export interface ZaloStandInOptions extends Partial<ZaloSettings> {
@@ -79,6 +85,8 @@ export interface ZaloStandInOptions extends Partial<ZaloSettings> {
   /** GMF assets of the package, one for each group that can be made. */
   groupAssets?: readonly string[];
   webhook?: string;
+  /** Token of a bot on the Bot Platform: `12345689:abc-xyz`. */
+  botToken?: string;
 }
 
 const DEFAULTS: ZaloSettings = {
@@ -107,6 +115,9 @@ const DEFAULTS: ZaloSettings = {
   oldInfoForm: false,
   chatNowFollower: false,
   zbsDaily: 500,
+  botFlat: true,
+  botReplay: true,
+  botMonthly: 3000,
 };
 
 /** Picks the switches out of the options, defaults for the rest. */

@@ -6,7 +6,8 @@ export interface Call {
   answer: unknown;
 }
 
-const SECRET_FIELDS = /^(access_token|refresh_token|code|code_verifier|secret_key|appsecret_proof)$/;
+const SECRET_FIELDS =
+  /^(secret_token|access_token|refresh_token|code|code_verifier|secret_key|appsecret_proof)$/;
 const HIDDEN = '[hidden]';
 
 /** Every call of the bot, without what would let a reader act as the OA. */
