@@ -48,6 +48,8 @@ export interface AppParts {
 
 export interface App {
   receive: Receive;
+  /** Updates that are being handled or wait for it. */
+  inHand(): number;
   dispatcher: Dispatcher;
   files: Files;
   metrics: Metrics;
@@ -135,11 +137,12 @@ export function createApp(parts: AppParts): App {
 
   return {
     receive,
+    inHand: () => lanes.size,
     dispatcher,
     files,
     metrics,
     jobs,
-    metricsText: () => metrics.text(store, dispatcher, channels),
+    metricsText: () => metrics.text(store, dispatcher, channels, lanes.size),
     readiness: () => readinessOf(store, channels.values()),
     adminCode: (given) => prepareAdminCode(parts, given),
     async invite(unit, roles) {

@@ -1,6 +1,6 @@
 /**
  * The door: how many updates are in hand, and who passes first. Beyond the bound an update is refused; its platform brings
- * it again. Why it is so: docs/decisions/0009.
+ * it again. Why it is so: docs/decisions/0012.
  */
 import type { Conversation } from '../core/conversation.ts';
 import type { Update } from '../core/update.ts';

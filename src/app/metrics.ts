@@ -14,7 +14,13 @@ export interface Metrics {
   unknownEvent(channel: string, name: string): void;
   /** The store, with the time of each commit noted. */
   timed(store: Store): Store;
-  text(store: Store, dispatcher: Dispatcher, channels: ReadonlyMap<string, Channel>): Promise<string>;
+  /** `inHand`: updates that are being handled or wait for it. */
+  text(
+    store: Store,
+    dispatcher: Dispatcher,
+    channels: ReadonlyMap<string, Channel>,
+    inHand: number,
+  ): Promise<string>;
 }
 
 /** A platform may invent names for ever; a label may not. */
@@ -70,7 +76,7 @@ export function createMetrics(now: () => number, monotonic: () => number): Metri
         return done;
       },
     }),
-    async text(store, dispatcher, channels) {
+    async text(store, dispatcher, channels, inHand) {
       const stats = await store.stats();
       return prometheusText([
         ...counters(),
@@ -79,6 +85,8 @@ export function createMetrics(now: () => number, monotonic: () => number): Metri
         ...ofSends(dispatcher),
         ...ofOutbox(stats, [...channels.keys()], now()),
         ...ofChannels(dispatcher, channels),
+        gauge('satcanh_updates_in_hand', 'Updates that are being handled or wait for it', inHand),
+        gauge('process_resident_memory_bytes', 'Memory of this process', process.memoryUsage.rss()),
         {
           name: 'satcanh_unknown_events_total',
           type: 'counter',

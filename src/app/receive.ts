@@ -53,13 +53,18 @@ class HandlerError extends Error {
 export function createReceive(parts: ReceiveParts): Receive {
   const failures = createFailures();
 
-  async function decide(update: Update, view: View, secret: string, effects: Effect[]): Promise<Change> {
+  async function decide(
+    update: Update,
+    view: View,
+    secret: () => string,
+    effects: Effect[],
+  ): Promise<Change> {
     const turn = await beginTurn({
       update,
       view,
       knowledge: parts.knowledge(),
       split: parts.split,
-      secret: () => secret,
+      secret,
       ...(parts.replyWithin ? { replyWithin: parts.replyWithin } : {}),
     });
     if (turn.cameBack) await comeBack(turn);
@@ -93,7 +98,8 @@ export function createReceive(parts: ReceiveParts): Receive {
 
   return (update) =>
     parts.intake.take(update, async () => {
-      const secret = parts.newSecret();
+      let drawn: string | undefined;
+      const secret = () => (drawn ??= parts.newSecret());
       const effects: Effect[] = [];
       try {
         const done = await parts.store.commit({ update: update.id, at: parts.now() }, (view) =>

@@ -13,6 +13,7 @@ function asText(value: unknown): string {
 
 /** Member's words are put in as they are: they are text, never looked at for places again. */
 export function fill(text: string, values: Values): string {
+  if (!text.includes('{')) return text.replace(/\n{3,}/g, '\n\n').trim();
   return text
     .split('\n')
     .filter((line) => {

@@ -4,7 +4,7 @@ import { fold } from './text.ts';
 export type Danger = 'breath' | 'body' | 'suicide' | 'violence' | 'fire' | 'child';
 
 /** Folded words, the narrower danger first: a child has a number of its own. Source: product.md's list. */
-const SIGNS: readonly { danger: Danger; folded: RegExp }[] = [
+const WORDS: readonly { danger: Danger; folded: RegExp }[] = [
   { danger: 'child', folded: /(tre em|con toi|be|chau) bi (danh|xam hai|bo roi|hiep)/ },
   {
     danger: 'breath',
@@ -31,6 +31,12 @@ const SIGNS: readonly { danger: Danger; folded: RegExp }[] = [
       /(dang|bi) chay (nha|xuong|phong|kho)|chay (nha|xuong|kho xuong)|hoa hoan|dien giat|no (binh gas|noi hoi)/,
   },
 ];
+
+/** As whole words. Every text is looked at, so they are made once. */
+const SIGNS = WORDS.map(({ danger, folded }) => ({
+  danger,
+  sign: new RegExp(`(?<!\\S)(?:${folded.source})(?!\\S)`, 'gu'),
+}));
 
 /** Said not to be so: as typed with marks, where `hét`, `họng`, `chàng` are other words … */
 const NOT_MARKED = new Set(['không', 'hông', 'chưa', 'chẳng', 'chả', 'hết', 'khỏi', 'hổng']);
@@ -100,8 +106,8 @@ export function dangerIn(text: string): Danger | undefined {
   const words = wordsOf(marked);
   const folded = words.map((word) => word.folded).join(' ');
   if (ASKED_ABOUT.test(folded) || (ASKED_IN_GENERAL.test(folded) && !SOMEBODY.test(folded))) return undefined;
-  for (const { danger, folded: sign } of SIGNS) {
-    for (const found of folded.matchAll(new RegExp(`(?<!\\S)(?:${sign.source})(?!\\S)`, 'gu'))) {
+  for (const { danger, sign } of SIGNS) {
+    for (const found of folded.matchAll(sign)) {
       const at = folded.slice(0, found.index).split(' ').length - 1;
       if (negated(words, at)) continue;
       if (HARMLESS_MARKED.test(marked) && danger === 'suicide' && found[0] === 'tu tu') continue;

@@ -19,25 +19,35 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
+const wordsOnly = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
 /** For comparing a typed label with a shown one: folded, without emoji and punctuation, single spaces. */
-export function labelKey(text: string): string {
-  return fold(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+export const labelKey = remembered((text) => wordsOnly(fold(text)));
 
 /** The same for a label whose marks were typed: `ma` does not stand for `má` when both are offered. */
-export function markedKey(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+export const markedKey = remembered((text) => wordsOnly(text.normalize('NFC').toLowerCase()));
+
+/** Each turn compares its words with the same few hundred labels: the keys of short texts are kept, a few thousand at most. */
+function remembered(keyOf: (text: string) => string): (text: string) => string {
+  const longest = 80;
+  const most = 4_000;
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length > longest) return keyOf(text);
+    const key = known.get(text) ?? keyOf(text);
+    if (known.size >= most) known.clear();
+    known.set(text, key);
+    return key;
+  };
 }
+
+const segmenter = new Intl.Segmenter('vi');
 
 /** At most `max` characters as people count them; a cut text ends in `…`. */
 export function shorten(text: string, max: number): string {
-  const parts = [...new Intl.Segmenter('vi').segment(text)];
+  // Never more characters than UTF-16 units; to count them is dear.
+  if (text.length <= max) return text;
+  const parts = [...segmenter.segment(text)];
   if (parts.length <= max) return text;
   return `${parts
     .slice(0, max - 1)

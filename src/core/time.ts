@@ -9,9 +9,12 @@ const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ N
 
 const local = (at: number) => new TZDate(at, ZONE);
 
-/** `2026-11-21`. */
+/** ms. Asia/Ho_Chi_Minh has been at +07:00 since 13 June 1975 (IANA time zone database). */
+const OFFSET = 7 * 3_600_000;
+
+/** `2026-11-21`. Asked for each unit of a list, so by sum and not by calendar. */
 export function dayOf(at: number): string {
-  return format(local(at), 'yyyy-MM-dd');
+  return new Date(at + OFFSET).toISOString().slice(0, 10);
 }
 
 /** `2611`: the YYMM of a reference. */
