@@ -86,7 +86,7 @@ export function growth(sets: readonly TestSet[]): Growth[] {
       answers = createAnswers({ entries, lexicon });
       builds.push(performance.now() - start);
     }
-        const times = new Float64Array(questions.length).fill(Infinity);
+    const times = new Float64Array(questions.length).fill(Infinity);
     for (let round = 0; round < ROUNDS; round++) {
       for (const [i, text] of questions.entries()) {
         const start = performance.now();

@@ -41,7 +41,8 @@ export function groupByLikeness(questions: readonly string[], lexicon: Lexicon):
     }
   }
   const groups = new Map<number, number[]>();
-  for (const [i, places] of different.entries()) groups.set(find(i), [...(groups.get(find(i)) ?? []), ...places]);
+  for (const [i, places] of different.entries())
+    groups.set(find(i), [...(groups.get(find(i)) ?? []), ...places]);
   return [...groups.values()]
     .map((places) => places.sort((a, b) => a - b))
     .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));

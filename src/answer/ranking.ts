@@ -26,8 +26,13 @@ export interface Hit {
   score: number;
 }
 
+/** `close`: how well the best of its phrasings alone fits; 1 is the same words. */
+export interface RankedHit extends Hit {
+  close: number;
+}
+
 /** Ranks entries for a question, best first, at most `most`. */
-export type Ranking = (question: string, most: number) => Hit[];
+export type Ranking = (question: string, most: number) => RankedHit[];
 
 // Abbreviations of two letters are too short to be told from a slip of the finger.
 const SHORTEST_TO_CORRECT = 3;
@@ -123,7 +128,7 @@ export function* rankingSteps(entries: readonly Entry[], lexicon: Lexicon): Step
       let best = 0;
       for (let doc = first; doc < last; doc++) if (scores[doc] !== 0) best = Math.max(best, closeUp(doc));
       const score = entryScore(best, closeUp(last), last === first);
-      return { id: ids[owner] ?? '', score };
+      return { id: ids[owner] ?? '', score, close: best };
     });
     return hits.sort((a, b) => b.score - a.score).slice(0, most);
   };

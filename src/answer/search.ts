@@ -8,6 +8,8 @@ import type { Steps } from './steps.ts';
 import { thresholdSteps } from './thresholds.ts';
 
 const MOST_ANSWERS = 5;
+/** From this closeness on the question is one of the phrasings, in other letters: its neighbours need not be far. */
+const AS_WRITTEN = 0.9;
 
 export interface AnswersParts {
   entries: readonly Entry[];
@@ -25,10 +27,12 @@ export function* answersSteps({ entries, lexicon }: AnswersParts): Steps<Answers
   const thresholds = yield* thresholdSteps(rank, lexicon.decoys);
 
   const one = (question: string): Result => {
-    const answers = rank(question, MOST_ANSWERS);
+    const hits = rank(question, MOST_ANSWERS);
+    const answers = hits.map(({ id, score }) => ({ id, score }));
     const best = answers[0]?.score ?? 0;
     const lead = best - (answers[1]?.score ?? 0);
-    const sure = best >= thresholds.sure && lead >= thresholds.lead * best;
+    const asWritten = (hits[0]?.close ?? 0) >= AS_WRITTEN && (hits[1]?.close ?? 0) < AS_WRITTEN;
+    const sure = asWritten || (best >= thresholds.sure && lead >= thresholds.lead * best);
     const kind = sure ? 'sure' : best >= thresholds.offer && best > 0 ? 'unsure' : 'unknown';
     return { question, sure, kind, answers };
   };

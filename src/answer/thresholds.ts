@@ -13,6 +13,8 @@ export interface Thresholds {
 const OFFER_PERCENTILE = 0.965;
 const SURE_PERCENTILE = 0.985;
 const LEAD = 0.25;
+/** Where unrelated texts score low, near ones without an entry still reach this. */
+const LEAST_SURE = 0.4;
 // Without decoys nothing is known about this FAQ: these are middling values over several FAQs.
 const WITHOUT_DECOYS: Thresholds = { offer: 0.35, sure: 0.5, lead: LEAD };
 
@@ -32,7 +34,7 @@ export function* thresholdSteps(rank: Ranking, decoys: readonly string[]): Steps
   scores.sort((a, b) => a - b);
   return {
     offer: percentile(scores, OFFER_PERCENTILE),
-    sure: percentile(scores, SURE_PERCENTILE),
+    sure: Math.max(LEAST_SURE, percentile(scores, SURE_PERCENTILE)),
     lead: LEAD,
   };
 }

@@ -6,6 +6,7 @@ import type { Message } from '../core/message.ts';
 import type { FileRef } from '../core/update.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Report } from '../core/report.ts';
+import { monthOf } from '../core/time.ts';
 
 /** A person on one channel, member or officer. `id` as in Update.person. */
 export interface Person {
@@ -132,7 +133,7 @@ export interface Kept {
   value: unknown;
 }
 
-/** A question that was not answered surely, for editors; without a name. */
+/** A question that was not answered surely, for editors; masked (core/mask.ts), without a name. */
 export interface Miss {
   id: string;
   at: number;
@@ -183,7 +184,8 @@ export const indexes = {
     erased: (row: StoredFile) => (row.erased ? '-' : undefined),
   },
   kept: {},
-  misses: {},
+  /** So that a week of them is found, and what is too old to keep. */
+  misses: { month: (row: Miss) => monthOf(row.at) },
 } satisfies { [T in Table]: Record<string, (row: Tables[T]) => string | undefined> };
 
 export type IndexOf<T extends Table> = keyof (typeof indexes)[T] & string;

@@ -1,5 +1,6 @@
 /** Every job of the bot. */
 import { deadLetters } from './dead-letters.ts';
 import type { Job } from './job.ts';
+import { missesOfTheWeek, oldMisses } from './misses.ts';
 
-export const jobs: readonly Job[] = [deadLetters];
+export const jobs: readonly Job[] = [deadLetters, missesOfTheWeek, oldMisses];

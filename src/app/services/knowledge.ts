@@ -1,7 +1,8 @@
 /** Guidance cards and answers, with their source, as the day and the phase serve them. */
 import type { CheckId, FaqItem, GuidanceItem } from '../../content/bundle.ts';
 import { sourceLine } from '../../content/served.ts';
-import { readCount } from '../../core/text.ts';
+import { mask } from '../../core/mask.ts';
+import { readCount, shorten } from '../../core/text.ts';
 import { sayDay } from '../../core/time.ts';
 import type { Found } from '../asked.ts';
 import type { Turn } from '../turn.ts';
@@ -11,6 +12,8 @@ import { textOf } from './service.ts';
 
 /** Questions offered when the answer is not sure. */
 const NEAREST = 3;
+/** Characters of a miss: a longer text is a story, and its beginning tells editors enough. */
+const LONGEST_MISS = 300;
 
 function cardsOf(turn: Turn, data: Data): readonly GuidanceItem[] {
   return turn.knowledge.cards(textOf(data['topic']), turn.at, turn.person.unit);
@@ -111,7 +114,12 @@ function noteMiss(
   nearest?: string,
 ): void {
   if (question === '' || readCount(question) !== undefined) return;
-  turn.put('misses', { id: turn.update.id, at: turn.at, question, kind, ...(nearest ? { nearest } : {}) });
+  const { name } = turn.person;
+  const masked = shorten(mask(question, name ? [name] : []), LONGEST_MISS);
+  turn.put('misses', {
+    ...{ id: turn.update.id, at: turn.at, question: masked, kind },
+    ...(nearest ? { nearest } : {}),
+  });
 }
 
 /** For a question in the middle of a form: only a sure answer interrupts. */
