@@ -42,8 +42,8 @@ export async function missesSince(view: View, since: number, until: number): Pro
 
 /** Whether what was added since answers it surely; for `wrong`, with another item than the one that was judged. */
 function isAnsweredNow({ question, kind, nearest }: Miss, knowledge: Knowledge, at: number): boolean {
-  const { sure, answers } = knowledge.faq(at).answers.ask(question);
-  return sure && (kind !== 'wrong' || answers[0]?.id !== nearest);
+  const { item } = knowledge.faq(at).ask(question);
+  return item !== undefined && (kind !== 'wrong' || item.id !== nearest);
 }
 
 const marks = (text: string): number => text.match(/[^\x00-\x7f]/gu)?.length ?? 0;
@@ -82,8 +82,8 @@ export function groupMisses(misses: readonly Miss[], knowledge: Knowledge, at: n
 function groupOf(members: readonly Miss[], knowledge: Knowledge, at: number): MissGroup {
   const questions = members.map(({ question }) => question);
   const question = clearest(questions);
-  const { items, answers } = knowledge.faq(at);
-  const best = answers.ask(question).answers[0];
+  const { items, ask } = knowledge.faq(at);
+  const [best] = ask(question).nearest;
   const item = best && items.get(best.id);
   const of = (kind: Miss['kind']): number => members.filter((miss) => miss.kind === kind).length;
   const times = members.map((miss) => miss.at);
