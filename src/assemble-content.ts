@@ -18,6 +18,8 @@ import type { Store } from './store/store.ts';
 
 /** When the index of questions is made if nobody has asked before, ms after the start: not before updates can come in. */
 const INDEX_AFTER = 1_000;
+/** ms: so long before midnight the next day's index is ready, where it is another one. */
+const AHEAD = 30 * 60_000;
 
 export interface RunningContent {
   known(): Knowledge;
@@ -47,6 +49,7 @@ export async function openContent(
   const { live } = opened;
   let editors: Editors[] = [];
   let index: NodeJS.Timeout | undefined;
+  let ahead: NodeJS.Timeout | undefined;
 
   function stands(standing: Standing): void {
     const version = shortTime(standing.good.at);
@@ -62,11 +65,12 @@ export async function openContent(
       editors = stores.map((store) => createEditors({ store, knowledge: live.current, now, log }));
       stands(live.standing());
       live.follow(stands);
-      index = setTimeout(() => void live.current().prepare(now()), INDEX_AFTER);
-      index.unref();
+      index = setTimeout(() => void live.current().prepare(now()), INDEX_AFTER).unref();
+      ahead = setInterval(() => void live.current().prepare(now() + AHEAD), AHEAD).unref();
     },
     async stop() {
       clearTimeout(index);
+      clearInterval(ahead);
       for (const one of editors) one.stop();
       await live.stop();
     },

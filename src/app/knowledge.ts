@@ -1,7 +1,7 @@
 /** What the bot knows at a moment: the content folder as it is served on that day and in that phase. */
 import { setImmediate } from 'node:timers/promises';
 import { atOnce, parseLexicon } from '../answer/answers.ts';
-import type { Bundle, GuidanceItem, PhaseId } from '../content/bundle.ts';
+import type { AnyItem, Bundle, GuidanceItem, PhaseId } from '../content/bundle.ts';
 import { phaseOn, served } from '../content/served.ts';
 import type { Organization } from '../core/organization.ts';
 import { above, organizationOf } from '../core/organization.ts';
@@ -70,6 +70,11 @@ export function createKnowledge(bundle: Bundle): Knowledge {
       return [...all].sort((a, b) => a.order - b.order);
     },
   };
+}
+
+/** Everything that has a day on which it ends. */
+export function itemsOf({ faq, guidance, policies, rumours, bulletins, campaigns }: Bundle): AnyItem[] {
+  return [...faq, ...guidance, ...policies, ...rumours, ...bulletins, ...campaigns];
 }
 
 /** The known value, or the one made now; what was made first goes when there are too many. */

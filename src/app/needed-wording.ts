@@ -7,7 +7,7 @@ const PLACES = [
   'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
   'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
   'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice', 'told',
-  'url', 'channel', 'what', 'check', 'checkLabel', 'version', 'faults', 'more', 'questions', 'groups',
+  'url', 'channel', 'what', 'check', 'checkLabel', 'version', 'faults', 'more', 'questions', 'groups', 'list',
 ] as const; // prettier-ignore
 
 /** What the app says by itself, and the families of which it picks one. */
@@ -37,7 +37,8 @@ const APP = {
     'open-private', 'details-sent', 'alarm', 'acknowledged-untold', 'unreachable', 'erased',
   ],
   'officer-words': ['too-late'],
-  officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'content-broken', 'content-mended', 'misses'],
+  officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'misses'],
+  editors: ['broken', 'mended', 'expiring'],
   'dead-letters': [
     'evening', 'line', 'more', 'label', 'no-reference', 'what-card', 'what-words',
     ...['gone', 'refused', 'unclear', 'late'].flatMap((why) => [`why-${why}`, `label-${why}`, `advice-${why}`]),

@@ -86,12 +86,12 @@ export async function tellEditors(
   const update = `content|${round}|${refused ? 'broken' : 'mended'}`;
   const told: Told = { round, broken: Boolean(refused), hash: refused?.hash ?? before?.hash ?? '', at };
   const message = refused
-    ? notice(knowledge, 'officer.content-broken', {
+    ? notice(knowledge, 'editors.broken', {
         version: version(good.at, at),
         faults: refused.faults.slice(0, MOST_FAULTS).map(line).join('\n'),
         more: refused.faults.length > MOST_FAULTS ? refused.faults.length - MOST_FAULTS : '',
       })
-    : notice(knowledge, 'officer.content-mended', { version: version(good.at, at) });
+    : notice(knowledge, 'editors.mended', { version: version(good.at, at) });
   await store.commit({ update, at }, async (view) => ({
     put: { kept: [{ id: KEPT, value: told }] },
     send: (await seatsWith(view, knowledge, 'publish')).map(({ channel, chat }, i) => ({

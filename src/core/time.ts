@@ -51,3 +51,8 @@ export function atTime(at: number, clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return set(local(at), { hours, minutes, seconds: 0, milliseconds: 0 }).getTime();
 }
+
+/** Whole days from one `2026-11-21` to another; less than nothing when that lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

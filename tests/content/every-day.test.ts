@@ -1,6 +1,7 @@
 import { addDays, format } from 'date-fns';
 import { describe, expect, it } from 'vitest';
 import { scopeOf } from '../../src/app/asked.ts';
+import { itemsOf } from '../../src/app/knowledge.ts';
 import { split as telegramSplit } from '../../src/channels/telegram/message.ts';
 import { split as zaloSplit } from '../../src/channels/zalo/message.ts';
 import { PHASES } from '../../src/content/bundle.ts';
@@ -13,9 +14,7 @@ const FIRST = new Date(2020, 0, 1);
 const DAYS = Array.from({ length: 2922 }, (_, i) => format(addDays(FIRST, i), 'yyyy-MM-dd'));
 
 async function allItems(): Promise<AnyItem[]> {
-  const { bundle } = await await realKnowledge();
-  const { faq, guidance, policies, rumours, bulletins, campaigns } = bundle;
-  return [...faq, ...guidance, ...policies, ...rumours, ...bulletins, ...campaigns];
+  return itemsOf((await realKnowledge()).bundle);
 }
 
 describe('the official content', () => {

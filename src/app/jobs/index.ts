@@ -1,6 +1,7 @@
 /** Every job of the bot. */
 import { deadLetters } from './dead-letters.ts';
+import { expiring } from './expiring.ts';
 import type { Job } from './job.ts';
 import { missesOfTheWeek, oldMisses } from './misses.ts';
 
-export const jobs: readonly Job[] = [deadLetters, missesOfTheWeek, oldMisses];
+export const jobs: readonly Job[] = [deadLetters, expiring, missesOfTheWeek, oldMisses];

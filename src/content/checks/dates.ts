@@ -1,5 +1,5 @@
 /** Dates that end, contradict themselves or each other. */
-import { sayDay } from '../../core/time.ts';
+import { daysBetween, sayDay } from '../../core/time.ts';
 import type { Read } from '../bundle.ts';
 import type { Fault, Severity } from '../fault.ts';
 import type { Entry } from '../items.ts';
@@ -96,9 +96,4 @@ export function documentFaults(entries: readonly Entry[]): Fault[] {
     }
   }
   return faults;
-}
-
-/** Whole days from one YYYY-MM-DD to another. */
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
