@@ -51,7 +51,7 @@ export type EventType = Event['type'];
 export interface Update {
   /** `telegram:123`, `zalo:msg:96d3…`: the same update twice has the same id. */
   id: string;
-  /** `telegram`, `zalo`, `terminal`. */
+  /** `telegram`, `zalo`. */
   channel: string;
   /** Milliseconds since 1970: when the channel received it. The only clock that core ever sees. */
   at: number;

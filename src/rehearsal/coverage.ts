@@ -1,6 +1,9 @@
 /** Which steps of which flows the conversations have come to. */
 import type { Flows } from '../core/flow.ts';
 
+/** A longer list of steps is read by nobody. */
+const MOST_NAMED = 12;
+
 export interface Coverage {
   all: number;
   /** `faq.unknown`: never come to, in the order of the flows. */
@@ -20,5 +23,7 @@ export function coverageOf(flows: Flows, visited: ReadonlySet<string>): Coverage
 /** In Vietnamese, one line. */
 export function tellCoverage({ all, missing }: Coverage, flows: Flows): string {
   const of = `${all - missing.length}/${all} bước của ${flows.size} luồng có hội thoại đi qua`;
-  return missing.length === 0 ? `${of}.` : `${of}; chưa có: ${missing.join(', ')}.`;
+  if (missing.length === 0) return `${of}.`;
+  const more = missing.length > MOST_NAMED ? ` và ${missing.length - MOST_NAMED} bước nữa` : '';
+  return `${of}; chưa có: ${missing.slice(0, MOST_NAMED).join(', ')}${more}.`;
 }

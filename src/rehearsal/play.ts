@@ -78,7 +78,10 @@ async function seated(
 
 function noButton(player: Player, label: string): { message: string; hint: string } {
   const labels = [...new Set(player.received().slice(-3).flatMap(labelsOf))];
-  const near = nearest(label, labels);
+  const near = nearest(
+    label,
+    labels.map((one) => one.replace(/^[^\p{L}\p{N}]+/u, '')),
+  );
   const there =
     labels.length > 0 ? `các nút đang có: ${labels.join(' · ')}` : 'lúc này không có nút nào, hãy gõ chữ';
   return { message: `Không có nút ‘${label}’ để bấm`, hint: near ? `có phải ‘${near}’? ${there}` : there };
