@@ -1,6 +1,7 @@
 /**
- * `npm run zalo:login`: the OA grants the app, and the bot's store gets the new pair of tokens. The bot must be stopped: the
- * embedded store belongs to one process, and a running bot would go on with the old pair. Nothing that is secret is printed.
+ * `npm run zalo:login`: the OA grants the app, and the bot's store gets the new pair of tokens. The embedded store belongs to one
+ * process, so a bot on it must be stopped; on DATABASE_URL it runs on and takes the new pair up by itself. Nothing that is secret
+ * is printed.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -19,7 +20,8 @@ import { createZaloClient, readCallback, ZaloError } from '../zalo-oa-sdk/index.
 const WRONG_SETTINGS = 2;
 const now = () => Date.now();
 
-async function login(store: Store, zalo: ZaloSettings, redirectUri: string): Promise<void> {
+/** `shared`: other processes may have the store open. */
+async function login(store: Store, zalo: ZaloSettings, redirectUri: string, shared: boolean): Promise<void> {
   const { appId, appSecret, apiRoot, oauthRoot } = zalo;
   const waiting = keptValue(store, LOGIN, now);
   const { url, state, verifier } = await waitingLogin(waiting, { appId, oauthRoot, redirectUri });
@@ -45,7 +47,11 @@ async function login(store: Store, zalo: ZaloSettings, redirectUri: string): Pro
   console.log(
     `\nXong. Quyền mới đã được cất, sống khoảng ${refreshDaysLeft} ngày và tự đổi khi trợ lý chạy.`,
   );
-  console.log('Bây giờ hãy khởi động lại trợ lý.');
+  console.log(
+    shared
+      ? 'Trợ lý đang chạy tự nhận quyền mới; trợ lý đang dừng thì khởi động lại.'
+      : 'Bây giờ hãy khởi động lại trợ lý.',
+  );
 }
 
 async function ask(question: string): Promise<string> {
@@ -81,7 +87,7 @@ async function main(): Promise<number> {
   try {
     mkdirSync(dataDir, { recursive: true });
     store = await openStore(read.config, { now });
-    await login(store, zalo, zalo.callbackUrl);
+    await login(store, zalo, zalo.callbackUrl, read.config.databaseUrl !== undefined);
     return 0;
   } catch (error) {
     console.error(`\n${explain(error)}`);

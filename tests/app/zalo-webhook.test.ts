@@ -10,6 +10,7 @@ import { flows } from '../../flows/index.ts';
 import { createApp } from '../../src/app/app.ts';
 import { createServer } from '../../src/app/server.ts';
 import { createZalo } from '../../src/channels/zalo/index.ts';
+import { macOf } from '../../src/sandbox/zalo/sign.ts';
 import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
 import { createMemoryStore } from '../../src/store/lowdb/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -111,6 +112,20 @@ describe('a Zalo webhook', () => {
     await expect.poll(() => bot.answers().length).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(bot.answers()).toHaveLength(1);
+  });
+
+  it('W6: without a MAC, with another or with a changed body it is 401, and nothing is stored or answered', async () => {
+    bot = await open();
+    const body = textEvent(bot.phone.id, 'forged', bot.clock.at, 'menu');
+    bot.standIn.setInteraction(bot.phone.id, bot.clock.at);
+    const before = await bot.store.stats();
+    expect(await bot.standIn.sendWebhook(body, null)).toBe(401);
+    expect(await bot.standIn.sendWebhook(body, '0'.repeat(64))).toBe(401);
+    const mac = macOf(secrets.appId, body, String(bot.clock.at), secrets.oaSecret);
+    expect(await bot.standIn.sendWebhook(body.replace('menu', 'MENU'), mac)).toBe(401);
+    expect(await bot.store.stats()).toEqual(before);
+    expect(await bot.standIn.sendWebhook(body, mac)).toBe(200);
+    await expect.poll(() => bot.answers().length).toBe(1);
   });
 
   it('W10: an API that takes ten seconds for each send delays no webhook', async () => {

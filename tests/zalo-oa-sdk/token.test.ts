@@ -328,3 +328,23 @@ describe('the life of a grant', () => {
     expect(await store.load()).toMatchObject({ refreshToken: 'new', refreshObtainedAt: NOW, status: 'ok' });
   });
 });
+
+test.each([
+  ['the grant is lost', tokens({ status: 'reauth_required' })],
+  ['the old pair is dead', tokens()],
+])('a new grant that another process stores is taken up without a restart: %s', async (_, state) => {
+  const { client, store, server } = await setup({ state });
+  let works = 'nothing';
+  server.on(CS, (seen, response) =>
+    seen.headers.access_token === works
+      ? json({ error: 0, data: { message_id: 'm1' } })(seen, response)
+      : json({ error: -216 })(seen, response),
+  );
+  server.on(TOKEN, json({ error: -14014, error_name: 'Invalid refresh token' }));
+  expect(await failure(client.sendText('1', 'trước'))).toMatchObject({ class: 'auth' });
+  const beside = await setup({ tokens: store });
+  await beside.client.adoptTokens({ refreshToken: 'r-new', accessToken: 'a-new', lifeMs: 25 * HOUR });
+  works = 'a-new';
+  expect((await client.sendText('1', 'sau')).messageId).toBe('m1');
+  expect(client.tokenHealth().status).toBe('ok');
+});
