@@ -93,7 +93,7 @@ function handlesReports({ roles }: Officer): boolean {
 /** Reports that waited because nobody above was enrolled go out the moment one enrols. */
 async function takeOverWaiting(turn: Turn, unit: string): Promise<number> {
   const { tree, bundle } = turn.knowledge;
-  const waiting = (await turn.find('reports', 'holder', '-')).filter(
+  const waiting = (await turn.find('reports', 'open', '-')).filter(
     (report) => report.state === 'sent' && holdersFor(tree, report.unit, turn.at).includes(unit),
   );
   for (const report of waiting) {

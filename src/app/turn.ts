@@ -7,7 +7,7 @@ import type { Origin } from '../core/effect.ts';
 import type { Update } from '../core/update.ts';
 import { conversationKey, isOwnAct } from '../core/update.ts';
 import type { IndexOf, Person, Table, Tables } from '../store/data.ts';
-import { indexes } from '../store/data.ts';
+import { standingOf } from '../store/data.ts';
 import type { Change, OutgoingDraft, View } from '../store/store.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -90,11 +90,8 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
       );
       const mine = own(table);
       if (!mine) return stored;
-      const keyOf = (indexes[table] as Record<string, (row: Tables[typeof table]) => string | undefined>)[
-        index
-      ]!;
       const kept = stored.filter((row) => !mine.has(row.id));
-      return [...kept, ...[...mine.values()].filter((row) => keyOf(row) === value)];
+      return [...kept, ...[...mine.values()].filter((row) => standingOf(table, index, row)?.of === value)];
     },
     put: (table, row) => {
       removed.get(table)?.delete(row.id);

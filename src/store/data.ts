@@ -7,6 +7,7 @@ import type { FileRef } from '../core/update.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Report } from '../core/report.ts';
 import { monthOf } from '../core/time.ts';
+import { isOver } from '../core/report-acts.ts';
 
 /** A person on one channel, member or officer. `id` as in Update.person. */
 export interface Person {
@@ -158,6 +159,18 @@ export interface Tables {
 
 export type Table = keyof Tables;
 
+/** Where a row stands in an index: under a value, by its id; or under a value by a time (ms), then by its id. */
+export type Standing = string | { of: string; at: number } | undefined;
+
+/** The value of an index that lists every row. */
+export const every = '-';
+
+/** ms: the clock that runs on a report, to acknowledge or to resolve it. */
+export function runningClock({ state, due }: Report): number | undefined {
+  if (state === 'sent') return due?.acknowledge;
+  return state === 'acknowledged' ? due?.resolve : undefined;
+}
+
 /** For each table, the fields (or derived strings) by which rows are found besides their key `id`. */
 export const indexes = {
   persons: {},
@@ -166,9 +179,17 @@ export const indexes = {
   officers: { unit: (row: Officer) => row.unit, person: (row: Officer) => row.person },
   invitations: {},
   reports: {
-    member: (row: Report) => row.member,
+    /** By the time at which they were sent, as the three below. */
+    member: (row: Report) => ({ of: row.member, at: row.at }),
+    unit: (row: Report) => ({ of: row.unit ?? '-', at: row.at }),
     /** Reports that wait for an officer to enrol anywhere above carry the holder `-`. */
-    holder: (row: Report) => row.holder ?? '-',
+    holder: (row: Report) => ({ of: row.holder ?? '-', at: row.at }),
+    sent: (row: Report) => ({ of: every, at: row.at }),
+    /** Of a holder, those that are not over; and those in one state, `holder|state`. */
+    open: (row: Report) => (isOver(row) ? undefined : { of: row.holder ?? '-', at: row.at }),
+    state: (row: Report) => ({ of: `${row.holder ?? '-'}|${row.state}`, at: row.at }),
+    /** Those with a clock that runs, by its end. */
+    due: (row: Report) => timed(runningClock(row)),
   },
   cards: { report: (row: Card) => row.report },
   outbox: {
@@ -186,6 +207,47 @@ export const indexes = {
   kept: {},
   /** So that a week of them is found, and what is too old to keep. */
   misses: { month: (row: Miss) => monthOf(row.at) },
-} satisfies { [T in Table]: Record<string, (row: Tables[T]) => string | undefined> };
+} satisfies { [T in Table]: Record<string, (row: Tables[T]) => Standing> };
+
+function timed(at: number | undefined): Standing {
+  return at === undefined ? undefined : { of: every, at };
+}
 
 export type IndexOf<T extends Table> = keyof (typeof indexes)[T] & string;
+
+/** Where a row stands in that index; throws for a name that is not there. */
+export function standingOf<T extends Table>(
+  table: T,
+  index: string,
+  row: Tables[T],
+): { of: string; at?: number } | undefined {
+  const known = (indexes[table] as Record<string, (row: Tables[T]) => Standing>)[index];
+  if (!known) throw new Error(`No index ${index} of ${table}: name it in store/data.ts`);
+  const standing = known(row);
+  return typeof standing === 'string' ? { of: standing } : standing;
+}
+
+export const indexNamesOf = (table: Table): string[] => Object.keys(indexes[table]);
+
+/** The indexes in which rows stand by a time. */
+const timedIndexes: { [T in Table]?: readonly IndexOf<T>[] } = {
+  reports: ['member', 'unit', 'holder', 'sent', 'open', 'state', 'due'],
+};
+
+export const isTimed = (table: Table, index: string): boolean =>
+  (timedIndexes[table] as readonly string[] | undefined)?.includes(index) === true;
+
+/** ms for which a row that is over and done with stays at hand; then an engine may move it out of memory. */
+export const restsAfter = 30 * 24 * 3_600_000;
+
+/** Since when (ms) a row is over and done with: it is still found and may come back to life, but seldom is. */
+const overSince: { [T in Table]?: (row: Tables[T]) => number | undefined } = {
+  reports: (row) => (isOver(row) ? (row.happened.at(-1)?.at ?? row.at) : undefined),
+  invitations: (row) => row.usedAt ?? row.until,
+  misses: (row) => row.at,
+};
+
+export function mayRest<T extends Table>(table: T, row: Tables[T], now: number): boolean {
+  const since = overSince[table]?.(row);
+  return since !== undefined && since + restsAfter <= now;
+}

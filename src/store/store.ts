@@ -8,13 +8,20 @@ import type { DeadWhy, IndexOf, Outgoing, Table, Tables } from './data.ts';
 /** What a decision may read. Rows are shared: never change one, return a new one. */
 export interface View {
   get<T extends Table>(table: T, id: string): Promise<Tables[T] | undefined>;
-  /** Rows whose index has that value, oldest id first; `newest` turns the order round. */
-  find<T extends Table>(
-    table: T,
-    index: IndexOf<T>,
-    value: string,
-    options?: { limit?: number; newest?: boolean },
-  ): Promise<Tables[T][]>;
+  /** Rows whose index has that value: by the index's time where it has one, then by id. */
+  find<T extends Table>(table: T, index: IndexOf<T>, value: string, options?: Page<T>): Promise<Tables[T][]>;
+}
+
+/** Which of the rows, and how many. A page is followed by the one `after` its last row, whatever has changed meanwhile. */
+export interface Page<T extends Table> {
+  limit?: number;
+  /** The other way round. */
+  newest?: boolean;
+  /** Only what comes after this row in that order; the row itself may be gone by now. */
+  after?: Tables[T];
+  /** ms, of an index with a time: from that time on, and before that time. */
+  from?: number;
+  to?: number;
 }
 
 /** A message for the outbox; the engine gives it its place in the chat's order. */
@@ -76,6 +83,8 @@ export interface Stats {
   dead: number;
   oldestDue?: number;
   channels: Record<string, ChannelStats>;
+  /** Reports whose running clock has ended: nobody has acknowledged, or resolved, in time. */
+  late: number;
   rows: Record<Table, number>;
 }
 

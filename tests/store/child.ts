@@ -4,13 +4,20 @@
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { restsAfter } from '../../src/store/data.ts';
 import { openLowdbStore } from '../../src/store/lowdb/index.ts';
 import type { Store } from '../../src/store/store.ts';
-import { draft } from './rows.ts';
+import { draft, report, T } from './rows.ts';
 
 const [, , dir = '', mode = '', round = ''] = process.argv;
 
 let acknowledged = 0;
+
+const past = T - 2 * restsAfter;
+
+/** Rests at the next snapshot. */
+const over = (update: string) =>
+  report(`PA-${update}`, { at: past, state: 'closed', happened: [{ at: past, what: 'closed' }] });
 
 async function write(store: Store, writer: number): Promise<never> {
   for (let n = 1; ; n++) {
@@ -19,6 +26,7 @@ async function write(store: Store, writer: number): Promise<never> {
       const done = Number((await view.get('kept', `w${writer}`))?.value ?? 0);
       return {
         put: {
+          reports: [over(update)],
           kept: [
             { id: `w${writer}`, value: done + 1 },
             { id: `twin${writer}`, value: done + 1 },
@@ -34,7 +42,11 @@ async function write(store: Store, writer: number): Promise<never> {
 }
 
 try {
-  const store = await openLowdbStore({ dir, now: Date.now, snapshotBytes: 60_000 });
+  const store = await openLowdbStore({
+    dir,
+    now: Date.now,
+    snapshotBytes: 60_000,
+  });
   if (mode === 'write' || mode === 'busy') {
     writeSync(1, 'ready\n');
     await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((writer) => write(store, writer)));

@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/store.ts';
 import { describeCommit } from './contract-commit.ts';
 import { describeFind } from './contract-find.ts';
 import { describeOutbox } from './contract-outbox.ts';
+import { describeHistory } from './contract-history.ts';
 import { describeReopen } from './contract-reopen.ts';
 import { T } from './rows.ts';
 
@@ -50,6 +51,7 @@ export function describeStore(
     describeCommit(bench);
     describeFind(bench);
     describeOutbox(bench);
+    describeHistory(bench, lasting);
     if (lasting) describeReopen(bench);
   });
 }

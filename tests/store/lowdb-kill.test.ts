@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { every } from '../../src/store/data.ts';
 import { runChild } from './child-setup.ts';
 import { folder, openIn } from './lowdb-setup.ts';
 import { increment, valueOf } from './rows.ts';
@@ -29,9 +30,16 @@ it(`kill -9 of a process in the middle of commits, ${kills} times: nothing ackno
       expect(since).toBeLessThanOrEqual((told[writer] ?? 0) + 1);
       if (told[writer])
         expect(await increment(store, 'none', `${round}:${writer}:${told[writer]}`)).toBe('duplicate');
+      if (told[writer]) {
+        const last = `PA-${round}:${writer}:${told[writer]}`;
+        expect(await store.read((view) => view.get('reports', last))).toMatchObject({ id: last });
+      }
       after.push(value);
     }
-    expect((await store.stats()).outbox).toBe(after.reduce((sum, one) => sum + one, 0));
+    const total = after.reduce((sum, one) => sum + one, 0);
+    expect((await store.stats()).rows.reports).toBe(total);
+    expect((await store.read((view) => view.find('reports', 'sent', every))).length).toBe(total);
+    expect((await store.stats()).outbox).toBe(total);
     await store.close();
     before = after;
   }

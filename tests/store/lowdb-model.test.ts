@@ -4,10 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import { restsAfter } from '../../src/store/data.ts';
 import { openLowdbStore } from '../../src/store/lowdb/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createDisk, type Disk } from './disk.ts';
-import { draft, nobody, T } from './rows.ts';
+import { draft, nobody, report, T } from './rows.ts';
 
 type Step =
   /** Commits at once, each on its row; numbers below the count so far are updates that came before. */
@@ -48,6 +50,12 @@ interface Model {
   perhapsSent: Set<number>;
 }
 
+const past = T - 2 * restsAfter;
+
+/** Over so long ago that it rests at the next snapshot. */
+const over = (n: number): Report =>
+  report(`PA-${n}`, { member: `m${n % 4}`, state: 'closed', happened: [{ at: past, what: 'closed' }] });
+
 const rowOf = (n: number): string => `row${n % 4}`;
 
 function commit(store: Store, n: number): Promise<'applied' | 'duplicate'> {
@@ -55,8 +63,11 @@ function commit(store: Store, n: number): Promise<'applied' | 'duplicate'> {
     const list = ((await view.get('kept', rowOf(n)))?.value ?? []) as number[];
     const count = Number((await view.get('kept', `${rowOf(n)}-count`))?.value ?? 0);
     if (list.length !== count) throw new Error('Half a transaction');
+    // The first report of a row comes back from the past with each commit.
+    const first = list[0] === undefined ? undefined : await view.get('reports', `PA-${list[0]}`);
     return {
       put: {
+        reports: [over(n), ...(first ? [{ ...first, people: (first.people ?? 0) + 1 }] : [])],
         kept: [
           { id: rowOf(n), value: [...list, n] },
           { id: `${rowOf(n)}-count`, value: count + 1 },
@@ -76,6 +87,12 @@ async function check(store: Store, model: Model): Promise<void> {
     }));
     expect(list).toHaveLength(count);
     present.push(...list);
+    const { first, reports } = await store.read(async (view) => ({
+      first: list[0] === undefined ? undefined : await view.get('reports', `PA-${list[0]}`),
+      reports: await view.find('reports', 'member', `m${row}`),
+    }));
+    expect(reports.map(({ id }) => Number(id.slice(3))).sort()).toEqual([...list].sort());
+    expect(first?.people ?? 0).toBe(Math.max(0, list.length - 1));
   }
   expect(new Set(present).size).toBe(present.length);
   for (const n of model.stored) expect(present).toContain(n);

@@ -12,7 +12,7 @@ import type { Data, Service } from './service.ts';
 import { textOf } from './service.ts';
 
 export async function myNewest(turn: Turn, limit: number): Promise<Report[]> {
-  const reports = await turn.find('reports', 'member', turn.person.id);
+  const reports = await turn.find('reports', 'member', turn.person.id, { newest: true, limit });
   return reports.sort((a, b) => b.at - a.at).slice(0, limit);
 }
 

@@ -26,7 +26,7 @@ export async function seatFor(turn: Turn, report: Report): Promise<Actor | undef
 /** Open reports of the units in whose name this person acts, urgent and oldest first. */
 export async function heldBy(turn: Turn, limit: number): Promise<Report[]> {
   const held: Report[] = [];
-  for (const { unit } of await seatsOf(turn)) held.push(...(await turn.find('reports', 'holder', unit)));
+  for (const { unit } of await seatsOf(turn)) held.push(...(await turn.find('reports', 'open', unit)));
   const rank = (report: Report) => (report.urgency === 'urgent' ? 0 : 1);
   return held
     .filter((report) => !isOver(report))

@@ -34,6 +34,7 @@ export function createJournalAdapter(parts: AdapterParts): JournalAdapter {
   const { dir, log } = parts;
   let journal: Journal | undefined;
   let generations: Generations | undefined;
+  let closeArchive = (): void => {};
 
   return {
     async read() {
@@ -43,16 +44,20 @@ export function createJournalAdapter(parts: AdapterParts): JournalAdapter {
         log.warn({ saved, byte: found.torn.bytes }, 'An unfinished write was cut from the end of the log');
       }
       const { loaded, base, generation } = found ?? { loaded: emptyLoaded(), base: 1, generation: 1 };
-      generations = createGenerations({ ...parts, base, generation });
+      generations = createGenerations({ ...parts, base, generation, pastOfBase: loaded.pastFiles?.file });
       const bytes = found?.bytes ?? (await generations.create(1));
       const path = join(dir, logName(generation));
       journal = createJournal({ file: await parts.open(path, 'a'), bytes }, (error) => {
         log.error({ code: codeOf(error.cause) }, error.message);
         parts.onFatal(error);
       });
-      const state = createState(loaded, parts.now);
+      const state = createState(loaded, parts.now, dir);
       // Rows of two schemas never share a file: its header says one.
-      if (found?.older) await generations.next(state, journal);
+      if (found?.older) {
+        state.archive.stale = state.archive.files !== undefined;
+        await generations.next(state, journal);
+      }
+      closeArchive = () => state.archive.close();
       return state;
     },
     async write(state) {
@@ -64,6 +69,7 @@ export function createJournalAdapter(parts: AdapterParts): JournalAdapter {
     async close() {
       await generations?.stop();
       await journal?.close();
+      closeArchive();
     },
   };
 }

@@ -3,16 +3,22 @@ import type { Card, Outgoing, Table } from '../data.ts';
 import { faultOf } from '../schema.ts';
 import type { Change, OutgoingDraft, Settled } from '../store.ts';
 import type { Op } from './ops.ts';
-import { getRow, type Row, type State } from './state.ts';
+import { getRow, peek, wake, type Row, type State } from './state.ts';
 
 /** Ops of a change; throws when a row is not what schema.ts says, or an outgoing id was used before. */
 export function opsOfChange(state: State, change: Change, at: number): Op[] {
   const ops: Op[] = [];
   for (const [table, rows] of Object.entries(change.put ?? {}) as [Table, readonly Row[]][]) {
-    for (const row of rows) ops.push(putRow(table, row));
+    for (const row of rows) {
+      ops.push(putRow(table, row));
+      wake(state, table, row.id);
+    }
   }
   for (const [table, ids] of Object.entries(change.remove ?? {}) as [Table, readonly string[]][]) {
-    for (const id of ids) if (state.rows[table].has(id)) ops.push([table, id, null]);
+    for (const id of ids) {
+      wake(state, table, id);
+      if (peek(state, table, id)) ops.push([table, id, null]);
+    }
   }
   const used = new Set<string>();
   for (const [i, draft] of (change.send ?? []).entries()) {

@@ -84,7 +84,7 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       return () => void hints.delete(hint);
     },
     nextDue: () => Promise.resolve(db.data.queue.nextDue()),
-    stats: () => Promise.resolve(statsOf(db.data)),
+    stats: () => Promise.resolve(statsOf(db.data, parts.now())),
     copy() {
       check();
       return copyOf(db.data, () => db.write());

@@ -18,8 +18,8 @@ export const logName = (generation: number): string => `log-${generation}.jsonl`
 export const snapshotName = (generation: number): string => `snap-${generation}.jsonl`;
 
 /** Generation of a file of that kind, if its name is one. */
-export function generationOf(kind: 'log' | 'snap', name: string): number | undefined {
-  const match = /^(log|snap)-([1-9]\d*)\.jsonl$/.exec(name);
+export function generationOf(kind: 'log' | 'snap' | 'past' | 'pastindex', name: string): number | undefined {
+  const match = /^(log|snap|past|pastindex)-([1-9]\d*)\.jsonl$/.exec(name);
   return match?.[1] === kind ? Number(match[2]) : undefined;
 }
 

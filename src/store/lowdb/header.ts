@@ -7,23 +7,20 @@ import { StoreError } from '../errors.ts';
 const formatVersion = 1;
 
 const header = z.object({
-  satCanh: z.enum(['log', 'snapshot']),
+  satCanh: z.enum(['log', 'snapshot', 'past', 'pastindex']),
   format: z.number(),
   schema: z.number(),
   generation: z.number(),
 });
 
-export function headerOf(kind: 'log' | 'snapshot', generation: number): string {
+export type FileKind = 'log' | 'snapshot' | 'past' | 'pastindex';
+
+export function headerOf(kind: FileKind, generation: number): string {
   return JSON.stringify({ satCanh: kind, format: formatVersion, schema: schemaVersion, generation });
 }
 
 /** The schema version of a file; throws StoreError when the file is another thing than its name says. */
-export function readHeader(
-  path: string,
-  kind: 'log' | 'snapshot',
-  generation: number,
-  json: unknown,
-): number {
+export function readHeader(path: string, kind: FileKind, generation: number, json: unknown): number {
   const read = header.safeParse(json);
   if (!read.success || read.data.satCanh !== kind || read.data.generation !== generation) {
     throw new StoreError(

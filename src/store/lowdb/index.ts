@@ -93,6 +93,7 @@ function unusable(dir: string, cause: unknown): StoreError {
 /** Files that a crash left half-written, before they had their name. */
 async function removeLeftovers(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (/^(log|snap)-[1-9]\d*\.jsonl\.tmp$/.test(name)) await rm(join(dir, name), { force: true });
+    if (/^(log|snap|past|pastindex)-[1-9]\d*\.jsonl\.tmp$/.test(name))
+      await rm(join(dir, name), { force: true });
   }
 }

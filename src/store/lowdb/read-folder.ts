@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
 import type { Copied } from '../store.ts';
-import type { getRow } from './state.ts';
+import { createArchive, type Archive } from './archive.ts';
+import type { getRow, Row } from './state.ts';
 import { tableNames } from '../schema.ts';
 import { generationOf } from './files.ts';
 import { recover, type Listing, type Recovered } from './recover.ts';
@@ -17,20 +18,27 @@ const tries = 10;
  * folder must hold a store; throws StoreError when its files are damaged or newer.
  */
 export async function* copyFolder(dir: string): AsyncGenerator<Copied> {
-  const { rows, seen } = (await readMoment(dir)).loaded;
-  for (const table of tableNames) {
-    for (const row of rows[table].values())
-      yield { table, row: row as NonNullable<ReturnType<typeof getRow>> };
+  const { recovered, archive } = await readMoment(dir);
+  const { rows, resting, seen } = recovered.loaded;
+  const copied = (row: Row) => row as NonNullable<ReturnType<typeof getRow>>;
+  try {
+    for (const table of tableNames) {
+      for (const row of rows[table].values()) yield { table, row: copied(row) };
+      for (const { place } of resting[table].values()) yield { table, row: copied(archive.read(place)) };
+    }
+  } finally {
+    archive.close();
   }
   for (const [update, at] of seen) yield { update, at };
 }
 
-async function readMoment(dir: string): Promise<Recovered> {
+async function readMoment(dir: string): Promise<{ recovered: Recovered; archive: Archive }> {
   for (let tried = 1; ; tried++) {
     const listing = list(dir);
     try {
       const found = recover(dir, listing);
-      if (found) return found;
+      // The archive is open from here on: it may be replaced, and is read all the same.
+      if (found) return { recovered: found, archive: createArchive(dir, found.loaded.pastFiles) };
       throw new StoreError('folder', `${dir} holds no store.`);
     } catch (error) {
       // The next generation has begun meanwhile, and what was listed is gone.

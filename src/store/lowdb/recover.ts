@@ -3,9 +3,10 @@
  * refused; at the very end of the last log it is a write that a crash cut off and nobody was told of, and is cut.
  */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { schemaVersion } from '../schema.ts';
 import { StoreError } from '../errors.ts';
+import { pastFiles, restingIn } from './archive.ts';
 import { generationOf, logName, snapshotName } from './files.ts';
 import { decodeFrame } from './frame.ts';
 import { readHeader } from './header.ts';
@@ -98,14 +99,25 @@ function readSnapshot(path: string, generation: number, loaded: Loaded): boolean
     } else if (Array.isArray(frame.json)) {
       rows += applyAll(path, byte, frame.json, schema, loaded);
     } else {
-      const closing = frame.json as { rows?: unknown; order?: unknown };
+      const closing = frame.json as { rows?: unknown; order?: unknown; past?: unknown };
       if (typeof closing.order === 'number') loaded.lastOrder = Math.max(loaded.lastOrder, closing.order);
       end = Number(closing.rows);
+      if (closing.past !== undefined) loaded.pastFiles = pastFiles.parse(closing.past);
     }
   }
   if (schema === undefined || end !== rows)
     throw damaged(path, byte, 'the file is empty or ends too early', useOlder);
+  readPast(path, loaded);
   return schema < schemaVersion;
+}
+
+function readPast(path: string, loaded: Loaded): void {
+  if (!loaded.pastFiles) return;
+  const dir = dirname(path);
+  for (const one of restingIn(dir, loaded.pastFiles)) {
+    if (loaded.rows[one.table].has(one.id)) loaded.stale = true;
+    else loaded.resting[one.table].set(one.id, one);
+  }
 }
 
 /** `torn`: the end of a log before this one, which was torn; then nothing may have been written to this one. */

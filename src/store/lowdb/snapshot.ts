@@ -4,25 +4,35 @@
  * gets its name, everything that memory held is durable in the log: no part of a transaction can appear alone.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mayRest, type Table, type Tables } from '../data.ts';
 import { encodeFrame } from './frame.ts';
 import { headerOf } from './header.ts';
 import { marks } from './ops.ts';
-import type { State } from './state.ts';
+import type { Moving } from './rest.ts';
+import type { Row, State } from './state.ts';
 import { tableNames } from '../schema.ts';
 
 /** Characters a slice: what is encoded before commits get their turn. */
 const sliceCharacters = 64_000;
 
+/** Rows that may rest at `now`, ms, go to `moving` instead. */
 export async function* snapshotFrames(
   state: State,
   generation: number,
   signal: AbortSignal,
+  { now, moving }: { now: number; moving: Moving },
 ): AsyncGenerator<Buffer> {
   yield encodeFrame(headerOf('snapshot', generation));
   let slice: string[] = [];
   let characters = 0;
   let rows = 0;
+  let looked = 0;
   for (const op of everything(state)) {
+    if (op[0] !== marks && mayRest(op[0], op[2] as Tables[Table], now)) {
+      await moving.add(op[0], op[2] as Row);
+      if (++looked % 200 === 0) await nextTurn();
+      continue;
+    }
     const text = JSON.stringify(op);
     slice.push(text);
     characters += text.length;
@@ -35,10 +45,11 @@ export async function* snapshotFrames(
     signal.throwIfAborted();
   }
   yield encodeFrame(`[${slice.join(',')}]`);
-  yield encodeFrame(JSON.stringify({ rows, order: state.lastOrder }));
+  const past = await moving.finish();
+  yield encodeFrame(JSON.stringify({ rows, order: state.lastOrder, ...(past && { past }) }));
 }
 
-function* everything(state: State): Generator<[string, string, unknown]> {
+function* everything(state: State): Generator<[Table | typeof marks, string, unknown]> {
   for (const table of tableNames) for (const [id, row] of state.rows[table]) yield [table, id, row];
   for (const [update, at] of state.seen) yield [marks, update, at];
 }

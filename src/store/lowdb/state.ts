@@ -1,10 +1,12 @@
 /** Everything that is stored, in memory: a Map a table, its indexes, the marks, the outbox's queue. lowdb's `data`. */
-import { indexes, type Outgoing, type Table } from '../data.ts';
+import { indexNamesOf, isTimed, standingOf, type Outgoing, type Table } from '../data.ts';
 import type { IndexOf, Tables } from '../data.ts';
 import { tableNames } from '../schema.ts';
+import type { Page } from '../store.ts';
+import { createArchive, type Archive, type PastFiles, type Resting } from './archive.ts';
 import { marks, type Op } from './ops.ts';
 import { createOutboxQueue, type OutboxQueue } from './outbox-queue.ts';
-import { createRowIndex, type RowIndex } from './row-index.ts';
+import { createRowIndex, entryOf, type RowIndex } from './row-index.ts';
 
 export interface Row {
   id: string;
@@ -14,6 +16,9 @@ type Rows = Record<Table, Map<string, Row>>;
 
 export interface State {
   rows: Rows;
+  /** Rows that rest in the archive: where. */
+  past: Record<Table, Map<string, number>>;
+  archive: Archive;
   /** Ids of the updates that were handled, oldest first, with their time. */
   seen: Map<string, number>;
   queue: OutboxQueue;
@@ -23,14 +28,16 @@ export interface State {
   applied: number;
   /** Transactions in memory that the adapter has not been given yet, as text of a frame. */
   unwritten: string[];
-  indexes: Record<Table, Map<string, { index: RowIndex; valueOf: ValueOf }>>;
+  indexes: Record<Table, Map<string, RowIndex>>;
 }
-
-type ValueOf = (row: Row) => string | undefined;
 
 /** What stands in files and becomes a state. */
 export interface Loaded {
   rows: Rows;
+  resting: Record<Table, Map<string, Resting>>;
+  pastFiles: PastFiles | undefined;
+  /** A row of the archive has come back to life, or is gone. */
+  stale: boolean;
   seen: Map<string, number>;
   lastOrder: number;
 }
@@ -39,7 +46,14 @@ const eachTable = <V>(make: (table: Table) => V): Record<Table, V> =>
   Object.fromEntries(tableNames.map((table) => [table, make(table)])) as Record<Table, V>;
 
 export function emptyLoaded(): Loaded {
-  return { rows: eachTable(() => new Map<string, Row>()), seen: new Map(), lastOrder: 0 };
+  return {
+    rows: eachTable(() => new Map<string, Row>()),
+    resting: eachTable(() => new Map<string, Resting>()),
+    pastFiles: undefined,
+    stale: false,
+    seen: new Map(),
+    lastOrder: 0,
+  };
 }
 
 /** Puts one op into what is being loaded: whole values, so that replaying a stretch twice changes nothing. */
@@ -50,74 +64,117 @@ export function load(loaded: Loaded, op: Op): void {
     return;
   }
   const [table, id, row] = op;
+  if (loaded.resting[table].delete(id)) loaded.stale = true;
   if (row === null) loaded.rows[table].delete(id);
   else loaded.rows[table].set(row.id, row);
   if (table === 'outbox' && row) loaded.lastOrder = Math.max(loaded.lastOrder, (row as Outgoing).order);
 }
 
 /** Builds indexes and the outbox's queue. Rows that were on their way when the process ended may have arrived. */
-export function createState(loaded: Loaded, now: () => number): State {
+export function createState(loaded: Loaded, now: () => number, dir = ''): State {
+  const { rows, resting, seen, lastOrder } = loaded;
   const queue = createOutboxQueue(now);
-  for (const [id, row] of loaded.rows.outbox as Map<string, Outgoing>) {
+  for (const [id, row] of rows.outbox as Map<string, Outgoing>) {
     const known: Outgoing = row.state === 'sending' ? { ...row, state: 'ready', unsure: true } : row;
-    loaded.rows.outbox.set(id, known);
+    rows.outbox.set(id, known);
     queue.change(undefined, known);
   }
+  const archive = createArchive(dir, loaded.pastFiles);
+  archive.stale = loaded.stale;
   const indexesOf = (table: Table): State['indexes'][Table] =>
     new Map(
-      Object.entries(indexes[table] as Record<string, ValueOf>).map(([name, valueOf]) => {
-        const pairs = [...loaded.rows[table].values()].map((row): [string, string | undefined] => [
-          row.id,
-          valueOf(row),
-        ]);
-        return [name, { valueOf, index: createRowIndex(pairs) }];
+      indexNamesOf(table).map((name) => {
+        const entries: string[] = [];
+        for (const row of rows[table].values()) {
+          const entry = entryIn(table, name, row);
+          if (entry !== undefined) entries.push(entry);
+        }
+        for (const { entries: known } of resting[table].values()) {
+          const entry = known[name];
+          if (entry !== undefined) entries.push(entry);
+        }
+        return [name, createRowIndex(entries)];
       }),
     );
-  return { ...loaded, queue, applied: 0, unwritten: [], indexes: eachTable(indexesOf) };
+  const indexes = eachTable(indexesOf);
+  const past = eachTable((table) => {
+    const places = new Map([...resting[table].values()].map(({ id, place }) => [id, place]));
+    resting[table].clear();
+    return places;
+  });
+  return { rows, past, archive, seen, queue, lastOrder, applied: 0, unwritten: [], indexes };
 }
+
+const entryIn = (table: Table, index: string, row: Row): string | undefined =>
+  entryOf(standingOf(table, index, row as Tables[Table]), row.id);
 
 /** Applies a transaction to memory and hands its text to the adapter. Nothing here can fail half-way. */
 export function apply(state: State, ops: readonly Op[], text: string): void {
   if (ops.length === 0) return;
   for (const op of ops) {
-    if (op[0] === marks) load(state, op);
+    if (op[0] === marks) applyMark(state, op);
     else applyRow(state, op);
   }
   state.applied++;
   state.unwritten.push(text);
 }
 
-function applyRow(state: State, op: Exclude<Op, [typeof marks, ...unknown[]]>): void {
-  const [table, id, row] = op;
-  const before = state.rows[table].get(id);
-  load(state, op);
-  for (const { index, valueOf } of state.indexes[table].values()) {
-    index.change(id, before && valueOf(before), row ? valueOf(row) : undefined);
+function applyMark(state: State, [, update, at]: Extract<Op, [typeof marks, ...unknown[]]>): void {
+  if (at === null) state.seen.delete(update);
+  else state.seen.set(update, at);
+}
+
+function applyRow(state: State, [table, id, row]: Exclude<Op, [typeof marks, ...unknown[]]>): void {
+  const rows = state.rows[table];
+  const before = rows.get(id);
+  if (row === null) rows.delete(id);
+  else rows.set(row.id, row);
+  for (const [name, index] of state.indexes[table]) {
+    index.change(before && entryIn(table, name, before), row ? entryIn(table, name, row) : undefined);
   }
-  if (table === 'outbox') {
-    state.queue.change(before as Outgoing | undefined, (row ?? undefined) as Outgoing | undefined);
-  }
+  if (table !== 'outbox') return;
+  if (row) state.lastOrder = Math.max(state.lastOrder, (row as Outgoing).order);
+  state.queue.change(before as Outgoing | undefined, (row ?? undefined) as Outgoing | undefined);
+}
+
+/** Something of a row that is the same as long as the row is: itself, or its place in the archive. */
+export const peek = (state: State, table: Table, id: string): Row | number | undefined =>
+  state.rows[table].get(id) ?? state.past[table].get(id);
+
+/** Brings a row that rests back into memory, where it can be changed. Throws StoreError when it cannot be read. */
+export function wake(state: State, table: Table, id: string): void {
+  const place = state.past[table].get(id);
+  if (place === undefined) return;
+  state.rows[table].set(id, state.archive.read(place));
+  state.past[table].delete(id);
+  state.archive.stale = true;
 }
 
 export function getRow<T extends Table>(state: State, table: T, id: string): Tables[T] | undefined {
-  return state.rows[table].get(id) as Tables[T] | undefined;
+  return rowOf(state, peek(state, table, id)) as Tables[T] | undefined;
 }
 
-/** Rows by an index, by id; throws for a name that data.ts does not have. */
-export function findRows<T extends Table>(
+export const rowOf = (state: State, found: Row | number | undefined): Row | undefined =>
+  typeof found === 'number' ? state.archive.read(found) : found;
+
+/** What `peek` gives of the rows of a page. Throws for a name that data.ts does not have. */
+export function findPeeks<T extends Table>(
   state: State,
   table: T,
   name: IndexOf<T>,
   value: string,
-  options: { limit?: number; newest?: boolean } = {},
-): Tables[T][] {
-  const known = state.indexes[table].get(name);
-  if (!known) throw new Error(`No index ${name} of ${table}: name it in store/data.ts`);
-  const { limit = Infinity, newest = false } = options;
-  const found: Tables[T][] = [];
+  options: Page<T> = {},
+): (Row | number)[] {
+  const index = state.indexes[table].get(name);
+  if (!index) throw new Error(`No index ${name} of ${table}: name it in store/data.ts`);
+  const { limit = Infinity, after, ...range } = options;
+  if ((range.from ?? range.to) !== undefined && !isTimed(table, name))
+    throw new Error(`Index ${name} of ${table} has no time: leave out from and to`);
+  const found: (Row | number)[] = [];
   if (limit <= 0) return found;
-  for (const id of known.index.ids(value, newest)) {
-    found.push(state.rows[table].get(id) as Tables[T]);
+  const last = after && entryIn(table, name, after);
+  for (const id of index.ids(value, { ...range, after: last })) {
+    found.push(peek(state, table, id) as Row | number);
     if (found.length >= limit) break;
   }
   return found;

@@ -1,10 +1,11 @@
 /** What an operator asks of the store, from what is counted anyway. */
-import type { Table } from '../data.ts';
+import { every, type Table } from '../data.ts';
 import { tableNames } from '../schema.ts';
 import type { ChannelStats, Stats } from '../store.ts';
-import type { State } from './state.ts';
+import { findPeeks, type State } from './state.ts';
 
-export function statsOf({ queue, rows }: State): Stats {
+export function statsOf(state: State, now: number): Stats {
+  const { queue, rows, past } = state;
   const channels: Record<string, ChannelStats> = {};
   for (const [channel, { waiting, dead }] of queue.counts()) {
     if (waiting + dead === 0) continue;
@@ -18,6 +19,9 @@ export function statsOf({ queue, rows }: State): Stats {
     dead: all.reduce((sum, { dead }) => sum + dead, 0),
     ...(oldestDue !== undefined && { oldestDue }),
     channels,
-    rows: Object.fromEntries(tableNames.map((table) => [table, rows[table].size])) as Record<Table, number>,
+    late: findPeeks(state, 'reports', 'due', every, { to: now + 1 }).length,
+    rows: Object.fromEntries(
+      tableNames.map((table) => [table, rows[table].size + past[table].size]),
+    ) as Record<Table, number>,
   };
 }

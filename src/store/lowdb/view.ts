@@ -1,6 +1,7 @@
 /** What a decision reads is remembered, so that it can be asked at the end whether it still holds. */
 import type { View } from '../store.ts';
-import { findRows, getRow, type State } from './state.ts';
+import type { Tables } from '../data.ts';
+import { findPeeks, peek, rowOf, type State } from './state.ts';
 
 export interface Reading {
   view: View;
@@ -14,17 +15,17 @@ export function startReading(state: State): Reading {
   return {
     view: {
       get: (table, id) => {
-        const row = getRow(state, table, id);
-        checks.push(() => getRow(state, table, id) === row);
-        return Promise.resolve(row);
+        const found = peek(state, table, id);
+        checks.push(() => peek(state, table, id) === found);
+        return Promise.resolve(rowOf(state, found) as Tables[typeof table] | undefined);
       },
       find: async (table, index, value, options) => {
-        const rows = findRows(state, table, index, value, options);
+        const found = findPeeks(state, table, index, value, options);
         checks.push(() => {
-          const now = findRows(state, table, index, value, options);
-          return now.length === rows.length && now.every((row, i) => row === rows[i]);
+          const now = findPeeks(state, table, index, value, options);
+          return now.length === found.length && now.every((one, i) => one === found[i]);
         });
-        return Promise.resolve([...rows]);
+        return Promise.resolve(found.map((one) => rowOf(state, one)) as Tables[typeof table][]);
       },
     },
     stillTrue: () => state.applied === started || checks.every((check) => check()),

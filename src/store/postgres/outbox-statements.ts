@@ -73,7 +73,7 @@ export const hurry: Sql = {
     where tenant = $1 and state = 'ready' and due > $2 and ((attempt = 0 and due <= at) or (attempt > 0 and due > $3))`,
 };
 
-/** Outcomes. One of a row that somebody else sends by now changes nothing, but that it has arrived. */
+/** Outcomes; the one index of data.ts that they change is that of what is dead. One of a row that somebody else sends by now changes nothing, but that it has arrived. */
 export const takeSent: Sql = {
   name: 'take sent',
   text: 'delete from outbox where tenant = $1 and id = $2 returning row, version',

@@ -1,12 +1,10 @@
 /** Rows on their way in and out: checked by schema.ts both ways, and led over from an older version. */
-import { indexes, type Outgoing, type Table, type Tables } from '../data.ts';
+import { indexNamesOf, isTimed, standingOf, type Outgoing, type Table, type Tables } from '../data.ts';
 import { StoreError } from '../errors.ts';
 import { rankOf } from '../rank.ts';
 import { faultOf, schemaVersion, upgrade } from '../schema.ts';
-import { indexNamesOf } from './table-statements.ts';
 
 type Row = Tables[Table];
-type ValueOf = (row: Row) => string | undefined;
 
 /** JSON of a row. Throws when it is not what schema.ts says, or holds what JSON cannot. */
 export function encodeRow(table: Table, row: Row): string {
@@ -51,11 +49,16 @@ export function decodeRow<T extends Table>(table: T, stored: { row: unknown; ver
   return row as Tables[T];
 }
 
-/** Values of the index columns of a row, in the order of data.ts. */
-export function indexValues(table: Table, row: Row): (string | null)[] {
-  const known = indexes[table] as Record<string, ValueOf>;
-  return indexNamesOf(table).map((name) => known[name]?.(row) ?? null);
+/** Values of the index columns of a row, in the order of table-statements.ts `indexColumns`. */
+export function indexValues(table: Table, row: Row): (string | number | null)[] {
+  return indexNamesOf(table).flatMap((name) => {
+    const { of = null, at = null } = standingOf(table, name, row) ?? {};
+    return isTimed(table, name) ? [of, at === null ? null : wholeMs(at)] : [of];
+  });
 }
+
+/** Both engines order by whole milliseconds, and know no time before 1970. */
+export const wholeMs = (at: number): number => Math.max(0, Math.floor(at));
 
 /** Values of table-statements.ts `queueColumns`. */
 export function queueValues(row: Outgoing): unknown[] {

@@ -3,16 +3,21 @@
  * program finds missing is made and filled from the rows; nothing is ever taken away.
  */
 import type pg from 'pg';
-import type { Table, Tables } from '../data.ts';
+import { indexNamesOf, isTimed, type Table, type Tables } from '../data.ts';
 import { schemaVersion, tableNames } from '../schema.ts';
 import { decodeRow, encodeRow, indexValues } from './rows.ts';
-import { columnOf, indexNamesOf } from './table-statements.ts';
+import { columnOf, indexColumns, timeColumnOf } from './table-statements.ts';
 
 /** Index names by table, as the database has them. */
 export type Shape = Partial<Record<string, string[]>>;
 
 export const wantedShape = (): Shape =>
-  Object.fromEntries(tableNames.map((table) => [table, indexNamesOf(table)]));
+  Object.fromEntries(
+    tableNames.map((table) => [table, indexNamesOf(table).map((index) => shapeName(table, index))]),
+  );
+
+/** One that has a time from now on is another one. */
+const shapeName = (table: Table, index: string): string => (isTimed(table, index) ? `${index}@` : index);
 
 const rowsAPage = 500;
 
@@ -22,12 +27,16 @@ export async function ensureShape(client: pg.ClientBase, found: Shape, rows: num
     await client.query(`create table if not exists ${table} (
       tenant text collate "C" not null, id text collate "C" not null, row jsonb not null, version bigint not null,
       primary key (tenant, id))`);
-    const missing = indexNamesOf(table).filter((index) => !found[table]?.includes(index));
+    const missing = indexNamesOf(table).filter((index) => !found[table]?.includes(shapeName(table, index)));
     for (const index of missing) {
       const column = columnOf(index);
       await client.query(`alter table ${table} add column if not exists ${column} text collate "C"`);
+      const time = isTimed(table, index) ? timeColumnOf(index) : undefined;
+      if (time) await client.query(`alter table ${table} add column if not exists ${time} float8`);
       await client.query(
-        `create index if not exists ${table}_${column} on ${table} (tenant, ${column}, id) where ${column} is not null`,
+        time
+          ? `create index if not exists ${table}_${column}_at on ${table} (tenant, ${column}, ${time}, id) where ${column} is not null`
+          : `create index if not exists ${table}_${column} on ${table} (tenant, ${column}, id) where ${column} is not null`,
       );
     }
     if (missing.length > 0 || rows < schemaVersion) await fill(client, table);
@@ -35,7 +44,7 @@ export async function ensureShape(client: pg.ClientBase, found: Shape, rows: num
 }
 
 async function fill(client: pg.ClientBase, table: Table): Promise<void> {
-  const sets = indexNamesOf(table).map((index, i) => `, ${columnOf(index)} = $${i + 5}`);
+  const sets = indexColumns(table).map((column, i) => `, ${column} = $${i + 5}`);
   const update = `update ${table} set row = $3, version = $4${sets.join('')} where tenant = $1 and id = $2`;
   for (let last = ['', '']; ;) {
     const page = await client.query<{ tenant: string; id: string; row: unknown; version: string }>(

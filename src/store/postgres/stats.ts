@@ -1,4 +1,4 @@
-import type { Table } from '../data.ts';
+import { every, type Table } from '../data.ts';
 import { tableNames } from '../schema.ts';
 import type { ChannelStats, Stats } from '../store.ts';
 import type { Database } from './database.ts';
@@ -8,6 +8,11 @@ import type { Sql } from './statements.ts';
 const counts: Sql = {
   name: 'counts',
   text: `select ${tableNames.map((table) => `(select count(*) from ${table} where tenant = $1) as ${table}`).join(', ')}`,
+};
+
+const lateReports: Sql = {
+  name: 'late reports',
+  text: `select count(*) as late from reports where tenant = $1 and by_due = '${every}' and at_due <= $2`,
 };
 
 /** Counting takes a second a few million rows: from so many on, it is done once in a while. */
@@ -41,7 +46,11 @@ export function createStats(database: Database, tenant: string, now: () => numbe
   }
 
   return async () => {
-    const [rows, channels] = await Promise.all([countRows(), countChannels()]);
+    const [rows, channels, late] = await Promise.all([
+      countRows(),
+      countChannels(),
+      database.glance(lateReports, [tenant, now()]),
+    ]);
     const all = Object.values(channels);
     const dues = all.flatMap(({ oldestDue }) => oldestDue ?? []);
     return {
@@ -49,6 +58,7 @@ export function createStats(database: Database, tenant: string, now: () => numbe
       dead: all.reduce((sum, { dead }) => sum + dead, 0),
       ...(dues.length > 0 && { oldestDue: Math.min(...dues) }),
       channels,
+      late: Number((late.rows[0] as { late: string } | undefined)?.late),
       rows,
     };
   };

@@ -1,10 +1,13 @@
 /** The statements of one table of data.ts: the same five for each. */
-import { indexes, type Table } from '../data.ts';
+import { indexNamesOf, isTimed, type Table } from '../data.ts';
 import type { Sql } from './statements.ts';
 
 export interface TableStatements {
   get: Sql;
-  /** By index name; `$2` the value, `$3` how many. */
+  /**
+   * By index name; `$2` the value, `$3` how many, `$4` the id after which to begin; with a time: `$4`, `$5` the time and
+   * id after which to begin, `$6` the time at which to end (newest first: which comes last).
+   */
   find: Record<string, { oldest: Sql; newest: Sql }>;
   /** `$2` id, `$3` row, `$4` version, then the index columns in their order, and for the outbox its queue's columns. */
   put: Sql;
@@ -15,11 +18,16 @@ export interface TableStatements {
 export const queueColumns = ['channel', 'chat', 'ord', 'rank', 'state', 'due', 'at', 'attempt'] as const;
 
 export const columnOf = (index: string): string => `by_${index}`;
+export const timeColumnOf = (index: string): string => `at_${index}`;
 
-export const indexNamesOf = (table: Table): string[] => Object.keys(indexes[table]);
+/** Columns that only serve to find rows, in the order of data.ts. */
+export const indexColumns = (table: Table): string[] =>
+  indexNamesOf(table).flatMap((index) =>
+    isTimed(table, index) ? [columnOf(index), timeColumnOf(index)] : [columnOf(index)],
+  );
 
 export function statementsOf(table: Table): TableStatements {
-  const own = indexNamesOf(table).map(columnOf);
+  const own = indexColumns(table);
   const columns = ['row', 'version', ...own, ...(table === 'outbox' ? queueColumns : [])];
   const values = columns.map((_, i) => `$${i + 3}`);
   const updates = columns.map((name) => `${name} = excluded.${name}`);
@@ -27,7 +35,7 @@ export function statementsOf(table: Table): TableStatements {
   if (table === 'outbox') updates.push('claim = null');
   const find = (index: string, turn: 'asc' | 'desc'): Sql => ({
     name: `find ${table} ${index} ${turn}`,
-    text: `select row, version from ${table} where tenant = $1 and ${columnOf(index)} = $2 order by id ${turn} limit $3`,
+    text: `select row, version from ${table} where tenant = $1 and ${columnOf(index)} = $2 and ${rangeOf(table, index, turn)} limit $3`,
   });
   return {
     get: { name: `get ${table}`, text: `select row, version from ${table} where tenant = $1 and id = $2` },
@@ -49,10 +57,18 @@ export function statementsOf(table: Table): TableStatements {
   };
 }
 
+function rangeOf(table: Table, index: string, turn: 'asc' | 'desc'): string {
+  const beyond = turn === 'asc' ? '>' : '<';
+  if (!isTimed(table, index)) return `id ${beyond} $4 order by id ${turn}`;
+  const at = timeColumnOf(index);
+  const end = turn === 'asc' ? `${at} < $6` : `${at} >= $6`;
+  return `(${at}, id) ${beyond} ($4::float8, $5::text) and ${end} order by ${at} ${turn}, id ${turn}`;
+}
+
 /** A new row of the outbox, in the place that its chat has just given away. After the index columns: channel, chat, rank, due, at. */
 export function sendStatement(): Sql {
-  const own = indexNamesOf('outbox').map(columnOf);
-  const values = own.map((_, i) => `$${i + 5}::text`);
+  const own = indexColumns('outbox');
+  const values = own.map((name, i) => `$${i + 5}::${name.startsWith('at_') ? 'float8' : 'text'}`);
   const [channel, chat, rank, due, at] = [0, 1, 2, 3, 4].map((i) => `$${5 + own.length + i}`);
   return {
     name: 'send',
