@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../src/channels/channel.ts';
-import type { Knowledge } from '../../src/app/knowledge.ts';
-import { createPlay, realKnowledge } from '../play.ts';
-import type { Play, Sent } from '../play.ts';
-import { sentTo, texts, until } from './rows.ts';
+import type { SendOutcome } from '../../../src/channels/channel.ts';
+import type { Knowledge } from '../../../src/app/knowledge.ts';
+import { createPlay, realKnowledge } from '../../play.ts';
+import type { Play, Sent } from '../../play.ts';
+import { sentTo, texts, until } from '../rows.ts';
 
 async function withPlay(
   fail: ((sent: Sent) => SendOutcome | undefined) | undefined,

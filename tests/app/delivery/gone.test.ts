@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../src/channels/channel.ts';
-import { createPlay, fileReport } from '../play.ts';
-import type { Play, Player } from '../play.ts';
-import { texts, until } from './rows.ts';
+import type { SendOutcome } from '../../../src/channels/channel.ts';
+import { createPlay, fileReport } from '../../play.ts';
+import type { Play, Player } from '../../play.ts';
+import { texts, until } from '../rows.ts';
 
 const GONE: SendOutcome = {
   ok: false,

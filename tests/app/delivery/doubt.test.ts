@@ -3,10 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDispatcher } from '../../src/app/delivery/dispatcher.ts';
-import type { Channel, SendOptions, SendOutcome } from '../../src/channels/channel.ts';
-import { createMemoryStore, openLowdbStore } from '../../src/store/lowdb/index.ts';
-import type { Store } from '../../src/store/store.ts';
+import { createDispatcher } from '../../../src/app/delivery/dispatcher.ts';
+import type { Channel, SendOptions, SendOutcome } from '../../../src/channels/channel.ts';
+import { createMemoryStore, openLowdbStore } from '../../../src/store/lowdb/index.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 const AT = Date.UTC(2026, 10, 21, 3, 0);
 const CHAT = 'zalo:1';
