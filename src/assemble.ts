@@ -6,6 +6,7 @@ import { flows } from '../flows/index.ts';
 import { assembleZalo } from './assemble-zalo.ts';
 import type { App } from './app/app.ts';
 import { createApp } from './app/app.ts';
+import { keptValue } from './app/kept.ts';
 import { errorLine } from './app/log.ts';
 import type { Log } from './app/log.ts';
 import type { Knowledge } from './app/knowledge.ts';
@@ -86,7 +87,7 @@ export async function assembleBot(
     log,
   });
   onUnknown = (event) => app.metrics.unknownEvent('zalo', event);
-  const secret = settings.telegram?.webhookSecret ?? newSecret();
+  const secret = settings.telegram?.webhookSecret ?? (await sharedSecret(store, now, newSecret));
   const routes = createServer({
     readiness: app.readiness,
     metrics: app.metricsText,
@@ -99,6 +100,15 @@ export async function assembleBot(
     log,
   });
   return { app, store, routes, ...running({ settings, app, store, telegram, zalo, secret, log }) };
+}
+
+/** Processes that share a store are called at one address: what one registers with Telegram, all must know. */
+function sharedSecret(store: Store, now: () => number, newSecret: () => string): Promise<string> {
+  return keptValue(store, 'telegram-webhook-secret', now).update((value) => {
+    if (typeof value === 'string') return { answer: value };
+    const made = newSecret();
+    return { value: made, answer: made };
+  });
 }
 
 interface Parts {

@@ -116,7 +116,7 @@ export function createApp(parts: AppParts): App {
     const under = courtesies < MOST_COURTESIES ? act() : undefined;
     if (!under) return;
     courtesies++;
-    void under.finally(() => courtesies--);
+    void under.catch(() => undefined).finally(() => courtesies--);
   }
   const timer = setInterval(() => void files.copyWaiting(), FILES_EVERY);
   timer.unref();

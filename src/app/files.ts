@@ -105,9 +105,16 @@ export function createFiles(parts: {
       return download(file);
     },
     copyWaiting() {
-      copying ??= copyAll().finally(() => {
-        copying = undefined;
-      });
+      copying ??= copyAll()
+        .catch((error: unknown) =>
+          parts.log.warn(
+            { error: errorLine(error) },
+            'files to copy could not be looked for; tried again soon',
+          ),
+        )
+        .finally(() => {
+          copying = undefined;
+        });
       return copying;
     },
   };

@@ -59,6 +59,8 @@ export interface Phone {
 export interface Fault {
   /** Path ending or method name: `sendMessage`, `message/cs`. Left out: every request. */
   method?: string;
+  /** Only requests to this chat or person. */
+  to?: string;
   times?: number;
   /** So many requests that fit pass first. */
   after?: number;

@@ -89,6 +89,23 @@ export async function gather(world: World, burst: Burst, officer: Phone, ask = w
   return { forms: burst.forms, officer, reports, outbox: { waiting: 0, dead } };
 }
 
+/** For a test that failed: what the processes complained of, and what still waits. */
+export async function explain(world: World): Promise<void> {
+  const lines = world.output().split('\n');
+  console.log(
+    lines
+      .filter((line) => line !== '' && !/^\{"level":[1-3]0/.test(line))
+      .slice(-40)
+      .join('\n'),
+  );
+  if (!world.databaseUrl) return;
+  const store = await world.openStore();
+  for await (const one of store.copy())
+    if ('table' in one && one.table === 'outbox')
+      console.log(JSON.stringify({ ...one.row, message: undefined }));
+  await store.close();
+}
+
 async function metrics(url: string): Promise<string> {
   return fetch(`${url}/metrics`).then(
     (answer) => answer.text(),

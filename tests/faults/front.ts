@@ -7,6 +7,8 @@ export interface Front {
   readonly url: string;
   /** Where requests go from now on, in turn. */
   behind(urls: readonly string[]): void;
+  /** How often each status was answered. */
+  statuses(): ReadonlyMap<number, number>;
   close(): Promise<void>;
 }
 
@@ -19,10 +21,12 @@ interface Answer {
 export async function createFront(): Promise<Front> {
   let backends: readonly string[] = [];
   let turn = 0;
+  const statuses = new Map<number, number>();
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const body = await read(incoming);
       const answer = await ask(incoming, body);
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     })().catch(() => outgoing.destroy());
   });
@@ -43,6 +47,7 @@ export async function createFront(): Promise<Front> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    statuses: () => statuses,
     behind: (urls) => void (backends = urls),
     close: () =>
       new Promise((resolve) => {

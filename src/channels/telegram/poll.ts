@@ -58,10 +58,19 @@ export function createPolling(parts: {
     }
   }
 
-  /** All at once: lanes keep one person's updates in order, others do not wait. */
+  /** All persons at once, and each one's updates in order: behind one that is not stored none of that person's is. */
   async function storeAll(updates: readonly TelegramUpdate[]): Promise<boolean[]> {
-    const results = await Promise.allSettled(updates.map((update) => parts.take(update)));
-    for (const result of results) if (result.status === 'rejected') parts.onProblem(result.reason);
+    const before = new Map<number | undefined, Promise<unknown>>();
+    const results = await Promise.allSettled(
+      updates.map((update) => {
+        const person = personOf(update);
+        const taken = (before.get(person) ?? Promise.resolve()).then(() => parts.take(update));
+        before.set(person, taken);
+        return taken;
+      }),
+    );
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    for (const problem of new Set(problems)) parts.onProblem(problem);
     return results.map((result) => result.status === 'fulfilled');
   }
 
@@ -77,6 +86,10 @@ export function createPolling(parts: {
       await loop;
     },
   };
+}
+
+function personOf(update: TelegramUpdate): number | undefined {
+  return (update.message ?? update.callback_query ?? update.my_chat_member)?.from.id;
 }
 
 /** Behind the last update before the first that is not stored. */

@@ -4,8 +4,8 @@ import type { Fault } from '../phone.ts';
 export interface Faults {
   set(fault: Fault): () => void;
   clear(): void;
-  /** The oldest fault that fits; one with `times` is used up by this. A download counts as the method `file`. */
-  take(method: string): Fault | undefined;
+  /** The oldest fault that fits; one with `times` is used up by this. A download counts as the method `file`. `to`: whom it is for. */
+  take(method: string, to?: string): Fault | undefined;
 }
 
 /** The faults of one stand-in, none at first. */
@@ -22,9 +22,13 @@ export function createFaults(): Faults {
     clear() {
       standing = [];
     },
-    take(method) {
+    take(method, to) {
       const name = method.toLowerCase();
-      const fits = standing.filter(({ fault }) => !fault.method || fault.method.toLowerCase() === name);
+      const fits = standing.filter(
+        ({ fault }) =>
+          (!fault.method || fault.method.toLowerCase() === name) &&
+          (fault.to === undefined || fault.to === to),
+      );
       const entry = fits.find((one) => one.after-- <= 0);
       if (!entry) return undefined;
       entry.left -= 1;

@@ -58,7 +58,7 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
         answer,
       });
 
-    const fault = faults.take(method);
+    const fault = faults.take(method, chatOf(shown));
     if (fault?.kind === 'delay') await pause(fault.ms ?? 0, closing);
     else if (fault && !fault.kind.startsWith('accept-then-')) return faulty(c, fault, record);
 
@@ -163,6 +163,10 @@ function showCall(body: RawCall | Error): unknown {
   if ('secret_token' in shown) shown['secret_token'] = '(left out)';
   for (const [name, file] of body.files) shown[name] = { file: file.name, bytes: file.bytes.length };
   return shown;
+}
+
+function chatOf(shown: unknown): string {
+  return String((shown as Record<string, unknown>)['chat_id']);
 }
 
 function pause(ms: number, closing: AbortSignal): Promise<void> {

@@ -10,10 +10,11 @@ export function createFaults() {
       return () => void faults.delete(key);
     },
     clear: () => faults.clear(),
-    /** The fault for a request to this path, used up by one. Without `method` a fault leaves served files alone. */
-    take(path: string): Fault | undefined {
+    /** The fault for a request to this path and person, used up by one. Without `method` a fault leaves served files alone. */
+    take(path: string, to?: string): Fault | undefined {
       for (const [key, entry] of faults) {
         if (!fits(entry.fault.method, path)) continue;
+        if (entry.fault.to !== undefined && entry.fault.to !== to) continue;
         if (entry.after-- > 0) continue;
         if (--entry.left <= 0) faults.delete(key);
         return entry.fault;

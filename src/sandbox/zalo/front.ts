@@ -19,9 +19,9 @@ interface Door {
 /** The way in of every request: reads the body once, plays the faults, writes the transcript. */
 export function frontDoor(door: Door): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const fault = door.faults.take(c.req.path);
-    if (fault?.kind === 'drop') return hangUp(c);
     await readBody(c);
+    const fault = door.faults.take(c.req.path, personOf(c.get('body')));
+    if (fault?.kind === 'drop') return hangUp(c);
     const made = fault && (await play(door, c, fault));
     if (made) c.res = made;
     else await next();
@@ -30,6 +30,12 @@ export function frontDoor(door: Door): MiddlewareHandler<Env> {
     if (fault?.kind === 'accept-then-cut') await cutOff(c);
     return undefined;
   };
+}
+
+/** Whom a message is for. */
+function personOf(body: unknown): string | undefined {
+  const { recipient } = (body ?? {}) as { recipient?: { user_id?: unknown } };
+  return recipient?.user_id === undefined ? undefined : String(recipient.user_id);
 }
 
 /** The answer a fault makes up; undefined when the request goes on to its route. */
