@@ -38,6 +38,18 @@ function heldLabel({ knowledge }: Turn, report: Report): string {
   return shorten(`${report.urgency === 'urgent' ? '🔴 ' : ''}${report.id} · ${about}`, LABEL);
 }
 
+/** Near questions as answers. */
+function questions(turn: Turn, data: Readonly<Record<string, unknown>>): Choice[] {
+  const { items } = turn.knowledge.faq(turn.at, turn.person.unit);
+  return ((data['nearest'] as string[] | undefined) ?? []).flatMap((id) => {
+    const item = items.get(id);
+    return item ? [{ option: id, label: shorten(item.question, LONGEST_LABEL) }] : [];
+  });
+}
+
+/** Lists that stand below the buttons of the wording: they may be left unread. */
+export const lastLists: ReadonlySet<string> = new Set(['related']);
+
 export const lists: Readonly<Record<string, List>> = {
   categories: ({ knowledge }) =>
     knowledge.bundle.categories
@@ -56,13 +68,10 @@ export const lists: Readonly<Record<string, List>> = {
   'units-found': (turn, data) =>
     ((data['found'] as string[] | undefined) ?? []).map((id) => unitChoice(turn, id)),
 
-  nearest: (turn, data) => {
-    const { items } = turn.knowledge.faq(turn.at, turn.person.unit);
-    return ((data['nearest'] as string[] | undefined) ?? []).flatMap((id) => {
-      const item = items.get(id);
-      return item ? [{ option: id, label: shorten(item.question, LONGEST_LABEL) }] : [];
-    });
-  },
+  nearest: questions,
+
+  /** Told as text (`related`) where the channel has no room for them as buttons. */
+  related: (turn, data) => (data['related'] ? [] : questions(turn, data)),
 
   answers: (turn, data) => {
     const all = ['unit', 'category', 'story', 'urgency', 'people', 'place', 'photos', 'contact', 'own-unit'];

@@ -7,7 +7,7 @@ const PLACES = [
   'name', 'step', 'steps', 'title', 'reference', 'unit', 'unitName', 'holder', 'category', 'urgency', 'story', 'gist', 'people', 'place',
   'pin', 'photos', 'voices', 'contact', 'who', 'phone', 'own-unit', 'state', 'sent', 'until', 'officer', 'summary', 'detail', 'words',
   'files', 'at', 'text', 'answer', 'source', 'next', 'nextLabel', 'seats', 'open', 'code', 'waiting', 'why', 'numbers', 'advice', 'told',
-  'url', 'channel', 'what', 'check', 'checkLabel', 'version', 'faults', 'more', 'questions', 'groups', 'list',
+  'url', 'channel', 'what', 'check', 'checkLabel', 'version', 'faults', 'more', 'questions', 'groups', 'question', 'other', 'related', 'list',
 ] as const; // prettier-ignore
 
 /** What the app says by itself, and the families of which it picks one. */
@@ -17,7 +17,7 @@ const APP = {
     'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left',
     'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
   ],
-  faq: ['expired', 'other-phase'],
+  faq: ['expired', 'other-phase', 'related', 'other-part'],
   guidance: ['5k', 'vaccine'],
   'side-effect-check': ['label'],
   'symptom-check': ['label'],

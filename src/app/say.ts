@@ -4,7 +4,7 @@ import { flowOf, stateAt, stepsOf } from '../core/flow.ts';
 import type { Flows } from '../core/flow.ts';
 import type { Button, Message } from '../core/message.ts';
 import { answerData, HOME, questionTag } from '../core/press.ts';
-import { lists } from './lists.ts';
+import { lastLists, lists } from './lists.ts';
 import type { Said, Turn } from './turn.ts';
 import { buttonOf, fill, wordingOf } from './words.ts';
 
@@ -51,11 +51,19 @@ async function speakOne(turn: Turn, flows: Flows, said: Said): Promise<Spoken> {
   const isLink = (option: string) => /^(https?:|tel:)/.test(option);
   return {
     text: fill(wording.text, values),
-    choices: [...offeredHere, ...buttons.filter(({ option }) => option !== '' && !isLink(option))],
+    choices: inOrder(
+      said,
+      offeredHere,
+      buttons.filter(({ option }) => option !== '' && !isLink(option)),
+    ),
     links: buttons
       .filter(({ option }) => isLink(option))
       .map(({ label, option }) => buttonOf(label, option, String)),
   };
+}
+
+function inOrder({ list }: Said, listed: readonly Choice[], written: readonly Choice[]): Choice[] {
+  return list && lastLists.has(list) ? [...written, ...listed] : [...listed, ...written];
 }
 
 /** In a form back and cancel; elsewhere the way home, unless it is shown already. */

@@ -68,7 +68,13 @@ const INPUTS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   ],
   consent: [{}, { again: true }],
   'choose-unit': [{}, { again: true }, { editing: 'unit' }],
-  faq: [{}, { question: 'Hỏi?' }, { question: 'Hỏi?', inForm: true }],
+  faq: [
+    {},
+    { question: 'Hỏi?' },
+    { question: 'Hỏi?', inForm: true },
+    { question: 'Hỏi?', missed: 1 },
+    { question: 'Hỏi?', missed: 2 },
+  ],
   'my-reports': [
     {},
     { reference: 'PA-2611-AAAAA' },

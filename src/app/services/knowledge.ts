@@ -12,6 +12,9 @@ import { textOf } from './service.ts';
 
 /** Questions offered when the answer is not sure. */
 const NEAREST = 3;
+const RELATED_AS_TEXT = 2;
+/** Under this score a neighbour has a word in common and nothing more. */
+const LEAST_RELATED = 0.2;
 /** Characters of a miss: a longer text is a story, and its beginning tells editors enough. */
 const LONGEST_MISS = 300;
 
@@ -55,16 +58,38 @@ export function textFor(turn: Turn, item: FaqItem | GuidanceItem): string {
   return turn.update.channel === 'zalo' && item.zalo ? item.zalo : item.text;
 }
 
-function answerWith(turn: Turn, item: FaqItem, nearest: string[] = []) {
+function answerWith(turn: Turn, item: FaqItem, nearest: readonly string[] = []) {
+  const near = relatedTo(turn, item, nearest);
   return {
     kind: 'sure',
     item: item.id,
     title: item.question,
     answer: textFor(turn, item),
     source: sourceLine(item),
-    nearest,
+    nearest: near,
+    related: fewButtons(turn) ? relatedText(turn, near) : '',
+    other: '',
     ...checkButton(turn, item.check),
   };
+}
+
+/** Zalo shows five buttons, which the answer itself needs; more would turn them all into numbers. */
+const fewButtons = (turn: Turn): boolean => turn.update.channel === 'zalo';
+
+/** What was nearly meant, then what lies near the answer itself. */
+function relatedTo(turn: Turn, item: FaqItem, nearest: readonly string[]): string[] {
+  const { ask } = turn.knowledge.faq(turn.at, turn.person.unit);
+  const beside = ask(item.question).nearest.filter(({ score }) => score >= LEAST_RELATED);
+  const ids = new Set([...nearest, ...beside.map(({ id }) => id)]);
+  ids.delete(item.id);
+  return [...ids].slice(0, NEAREST);
+}
+
+function relatedText(turn: Turn, ids: readonly string[]): string {
+  const { items } = turn.knowledge.faq(turn.at, turn.person.unit);
+  const lines = ids.flatMap((id) => items.get(id)?.question ?? []).slice(0, RELATED_AS_TEXT);
+  if (lines.length === 0) return '';
+  return [wordingOf(turn.knowledge, 'faq.related').text, ...lines.map((line) => `• ${line}`)].join('\n');
 }
 
 /** Sure, withdrawn, unsure, unknown; a miss is kept for the editors, without a name. */
@@ -73,9 +98,8 @@ export const answer: Service = (turn, data) => {
   if (question === '') return { kind: 'nothing-asked' };
   const found = turn.knowledge.faq(turn.at, turn.person.unit).askAll(question);
   const sure = found.flatMap(({ item }) => item ?? []);
+  if (sure[0]) return sureAnswer(turn, found, sure as [FaqItem, ...FaqItem[]]);
   const nearest = [...new Set(found.flatMap((one) => one.nearest.map(({ id }) => id)))];
-  if (sure.length > 1) return severalAnswers(turn, sure, nearest);
-  if (sure[0]) return answerWith(turn, sure[0], nearest.filter((id) => id !== sure[0]!.id).slice(0, NEAREST));
   const gone = found.find((one) => one.withdrawn)?.withdrawn;
   const kind = found.some((one) => one.kind === 'unsure') ? 'unsure' : 'unknown';
   noteMiss(turn, question, kind, gone?.item.id ?? nearest[0]);
@@ -83,18 +107,29 @@ export const answer: Service = (turn, data) => {
   return { kind, nearest: nearest.slice(0, NEAREST) };
 };
 
+/** Two questions in one message get two answers; the one that is not sure is named, and what may be meant is offered first. */
+function sureAnswer(turn: Turn, found: readonly Found[], sure: readonly [FaqItem, ...FaqItem[]]) {
+  const open = found.find(({ item, withdrawn }) => !item && !withdrawn);
+  const near = found
+    .flatMap((one) => (open && one !== open ? [] : one.nearest))
+    .filter(({ id, score }) => score >= LEAST_RELATED && !sure.some((item) => item.id === id));
+  const first = answerWith(turn, sure[0], near.map(({ id }) => id).slice(0, NEAREST));
+  const told = sure.map((item) => `${item.question}\n${textFor(turn, item)}\n${sourceLine(item)}`);
+  if (open) noteMiss(turn, open.question, open.kind === 'unsure' ? 'unsure' : 'unknown', open.nearest[0]?.id);
+  const other = open
+    ? fill(wordingOf(turn.knowledge, 'faq.other-part').text, { question: open.question })
+    : '';
+  return sure.length > 1
+    ? { ...first, other, title: '', answer: told.join('\n\n'), source: '' }
+    : { ...first, other };
+}
+
 /** Not silence and not a neighbour: why the answer is not given now, and a number to call. */
 function withdrawnAnswer(turn: Turn, { item, why }: NonNullable<Found['withdrawn']>) {
   const { contacts } = turn.knowledge.bundle;
   const contact = contacts.find(({ hotline }) => hotline) ?? contacts[0];
   const reason = fill(wordingOf(turn.knowledge, `faq.${why}`).text, { until: sayDay(item.until ?? '') });
   return { kind: 'withdrawn', title: item.question, why: reason, phone: contact?.phone, who: contact?.name };
-}
-
-/** Two questions in one message get two answers. */
-function severalAnswers(turn: Turn, items: readonly FaqItem[], nearest: string[]) {
-  const told = items.map((item) => `${item.question}\n${textFor(turn, item)}\n${sourceLine(item)}`);
-  return { ...answerWith(turn, items[0]!, nearest), title: '', answer: told.join('\n\n'), source: '' };
 }
 
 export const answerOf: Service = (turn, data) => {
