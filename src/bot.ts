@@ -77,7 +77,7 @@ export function createBot(): Composer<BotContext> {
   bot.action(/^dead:(list|again|aside)$/, (ctx) =>
     ctx.open('dead-letters', ctx.match[1] === 'list' ? {} : { act: ctx.match[1] }),
   );
-  bot.action(new RegExp(`^card:(${CARD_ACTS.join('|')}):(${REFERENCE})$`), (ctx) =>
+  bot.action(new RegExp(`^card:(open|${CARD_ACTS.join('|')}):(${REFERENCE})$`), (ctx) =>
     ctx.officerPressed(ctx.match[1]!, ctx.match[2]!),
   );
 

@@ -8,7 +8,8 @@ import { fill, wordingOf } from './words.ts';
 
 /** What the buttons of a card do, in the order in which they stand. */
 export const CARD_ACTS = ['acknowledge', 'ask', 'reply', 'resolve', 'reject', 'details'] as const;
-export type CardAct = (typeof CARD_ACTS)[number];
+/** `open`: from a list, in the chat where the card would have come. */
+export type CardAct = (typeof CARD_ACTS)[number] | 'open';
 
 export function cardAction(act: CardAct, reference: string): string {
   return `card:${act}:${reference}`;
@@ -36,7 +37,9 @@ export function cardMessage(
     label: wordingOf(knowledge, `card.act.${act}`).text,
     data: cardAction(act, report.id),
   }));
-  return { text: fill(wording.text, shown), rows: inPairs(buttons), card: report.id };
+  // What is shown anew waits for nobody.
+  const urgent = !again && report.urgency === 'urgent' ? { urgent: true as const } : {};
+  return { text: fill(wording.text, shown), rows: inPairs(buttons), card: report.id, ...urgent };
 }
 
 function inPairs(buttons: readonly Button[]): Button[][] {

@@ -5,6 +5,7 @@ import type { FileRef } from '../core/update.ts';
 import type { Officer } from '../store/data.ts';
 import { cardMessage } from './card.ts';
 import { reportValues, STORY_ON_CARD } from './describe.ts';
+import { joinDigest } from './digest.ts';
 import { seatsWith } from './seats.ts';
 import type { Turn } from './turn.ts';
 import type { Values } from './words.ts';
@@ -20,7 +21,9 @@ export async function chatsOf(turn: Turn, unit: string): Promise<Officer[]> {
 /** Card to the holder, copy to the member's own unit unless the member said not to. */
 export async function forward(turn: Turn, report: Report): Promise<void> {
   if (report.holder) {
-    for (const chat of await chatsOf(turn, report.holder)) sendCard(turn, chat, report);
+    for (const chat of await chatsOf(turn, report.holder)) {
+      if (!(await joinDigest(turn, chat, report))) sendCard(turn, chat, report);
+    }
   }
   if (!report.unit || report.hideFromOwnUnit || report.unit === report.holder) return;
   for (const chat of await chatsOf(turn, report.unit)) {

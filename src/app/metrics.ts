@@ -85,6 +85,11 @@ export function createMetrics(now: () => number, monotonic: () => number): Metri
         ...ofSends(dispatcher),
         ...ofOutbox(stats, [...channels.keys()], now()),
         ...ofChannels(dispatcher, channels),
+        gauge(
+          'satcanh_clocks_due',
+          'Reports whose clock, to take them or to resolve them, has run out',
+          stats.late,
+        ),
         gauge('satcanh_reports_late', 'Reports whose running clock has ended', stats.late),
         gauge('satcanh_updates_in_hand', 'Updates that are being handled or wait for it', inHand),
         gauge('process_resident_memory_bytes', 'Memory of this process', process.memoryUsage.rss()),

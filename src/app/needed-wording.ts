@@ -34,7 +34,7 @@ const APP = {
   card: [
     'private', 'group', 'copy', ...['acknowledge', 'ask', 'reply', 'resolve', 'reject', 'details'].map((one) => `act.${one}`), 'member-wrote',
     'acknowledged', 'already-acknowledged', 'already-yours', 'already-over', 'not-over', 'not-holder', 'not-officer', 'withdrawn', 'reopened', 'closed',
-    'open-private', 'details-sent', 'alarm', 'acknowledged-untold', 'unreachable', 'erased',
+    'digest', 'digest-line', 'digest-more', 'open-private', 'details-sent', 'alarm', 'acknowledged-untold', 'unreachable', 'erased',
   ],
   'officer-words': ['too-late'],
   officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'misses'],

@@ -100,6 +100,7 @@ export function createOfficers(talk: Talk): Officers {
       const { report, actor } = may;
       if (act === 'acknowledge') return takeOver(turn, report, actor);
       if (act === 'resolve') return finish(turn, report, actor);
+      if (act === 'open') return sendCard(turn, turn.update, report, 'again');
       if (act === 'details') return details(turn, report);
       if (act !== 'reply' && isOver(report))
         return tell(turn, 'card.already-over', reportValues(turn.knowledge, report));

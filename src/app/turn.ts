@@ -43,6 +43,8 @@ export interface Turn {
   reaches(person: Person): boolean;
   /** To a chat of any channel; in the order of the calls. */
   send(to: { channel: string; chat: string }, message: Message): void;
+  /** What this turn sends, so far: another part of it may take something back. */
+  sends: OutgoingDraft[];
   /** A secret of this turn: drawn outside core, the same when the turn is decided again. */
   secret(): string;
   change(): Change;
@@ -72,6 +74,7 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
   const removed = new Map<Table, Set<string>>();
   const isRemoved = (table: Table, id: string) => removed.get(table)?.has(id) === true;
   const sends: OutgoingDraft[] = [];
+  let drafted = 0;
   const own = <T extends Table>(table: T) => written.get(table) as Map<string, Tables[T]> | undefined;
 
   const turn: Turn = {
@@ -109,9 +112,10 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
     },
     send: (to, message) => {
       for (const part of parts.split(to.channel, message)) {
-        sends.push({ id: `${update.id}/${sends.length}`, channel: to.channel, chat: to.chat, message: part });
+        sends.push({ id: `${update.id}/${drafted++}`, channel: to.channel, chat: to.chat, message: part });
       }
     },
+    sends,
     secret: parts.secret,
     change: () => ({
       put: Object.fromEntries(

@@ -51,6 +51,8 @@ export interface Message {
   replaces?: string;
   /** Bulk gives way to replies. */
   bulk?: true;
+  /** Stands for the cards of so many reports, of which these are named. */
+  digest?: { count: number; references: readonly string[] };
   /** Goes before everything else, in its chat too: an urgent card, a cry for help. */
   urgent?: true;
 }

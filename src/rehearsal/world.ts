@@ -87,7 +87,9 @@ export function createWorld(parts: WorldParts): World {
   async function settle(): Promise<void> {
     for (let i = 0; i < 500; i++) {
       const [{ rows, dead }, due] = [await store.stats(), await store.nextDue()];
-      if (rows.outbox <= dead || (due !== undefined && due > clock.at)) return;
+      const idle = [...app.dispatcher.status().values()].every((lane) => lane.idle);
+      const later = due !== undefined && due > clock.at;
+      if (rows.outbox <= dead || (later && idle)) return;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

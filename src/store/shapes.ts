@@ -60,6 +60,7 @@ export const message = z.object({
   replaces: text.exactOptional(),
   bulk: yes.exactOptional(),
   urgent: yes.exactOptional(),
+  digest: z.object({ count, references: z.array(text) }).exactOptional(),
 });
 
 export const position = z.object({

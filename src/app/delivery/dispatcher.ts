@@ -25,8 +25,8 @@ export interface Dispatcher {
   start(): void;
   /** Takes nothing new and waits for what is being sent, but not for ever. */
   stop(): Promise<void>;
-  /** Of each channel: sends by result since the start, and how it stands. */
-  status(): ReadonlyMap<string, { sends: Sends; state: LaneState }>;
+  /** Of each channel: sends by result since the start, whether nothing is being taken or sent, and how it stands. */
+  status(): ReadonlyMap<string, { sends: Sends; idle: boolean; state: LaneState }>;
 }
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
@@ -39,7 +39,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   });
   let forget: (() => void) | undefined;
   return {
-    status: () => new Map(lanes.map(({ name, sends, lane }) => [name, { sends, state: lane.state() }])),
+    status: () =>
+      new Map(
+        lanes.map(({ name, sends, lane }) => [name, { sends, idle: lane.idle(), state: lane.state() }]),
+      ),
     start() {
       for (const { lane } of lanes) lane.start();
       forget = store.onWake(() => {

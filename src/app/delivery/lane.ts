@@ -33,6 +33,8 @@ export interface Lane {
   stop(): Promise<void>;
   /** `down`: the platform does not answer; `waiting`: it asked for silence; `elsewhere`: another process sends for it. */
   state(): LaneState;
+  /** Nothing is being taken out of the outbox or sent at this moment. */
+  idle(): boolean;
 }
 
 /** Chats that are being written to at one time. */
@@ -157,6 +159,7 @@ export function createLane(parts: LaneParts): Lane {
       await Promise.race([Promise.all(busy.values()), patience]);
       clearTimeout(late);
     },
+    idle: () => busy.size === 0 && round === undefined,
     state: () => (store.holds(channel.name) ? health.state(monotonic()) : 'elsewhere'),
   };
 }

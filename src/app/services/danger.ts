@@ -52,6 +52,7 @@ export async function tellDuty(turn: Turn): Promise<string> {
   const values = {
     unit: unitName(knowledge, person.unit) || wordingOf(knowledge, 'report.unit-unknown').text,
   };
-  for (const seat of await chatsOf(turn, unit)) turn.send(seat, notice(knowledge, 'card.alarm', values));
+  for (const seat of await chatsOf(turn, unit))
+    turn.send(seat, { ...notice(knowledge, 'card.alarm', values), urgent: true });
   return told;
 }
