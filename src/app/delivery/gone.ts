@@ -1,6 +1,6 @@
 /**
  * Somebody blocked the bot, or left. They are marked, so that the next officer who writes is told before trying; and what
- * waits for them leaves the queue, so that a platform is not asked again and again. See docs/decisions/0009.
+ * waits for them leaves the queue, so that a platform is not asked again and again. See docs/decisions/0014.
  */
 import type { Message } from '../../core/message.ts';
 import type { Outgoing } from '../../store/data.ts';
