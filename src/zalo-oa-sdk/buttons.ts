@@ -1,7 +1,7 @@
 /** The five kinds of buttons of an OA message. Source: Zalo OA docs, "Consultation message with buttons". */
-import { checkPhone, checkText, checkUrl } from './check.ts';
+import { checkPhone, checkQuery, checkText, checkUrl } from './check.ts';
 import { ZaloPayloadError } from './errors.ts';
-import { BUTTONS_MAX, BUTTON_TITLE_MAX, QUERY_PAYLOAD_MAX_BYTES, SMS_MAX } from './limits.ts';
+import { BUTTONS_MAX, BUTTON_TITLE_MAX, SMS_MAX } from './limits.ts';
 
 export type Button =
   | { title: string; type: 'oa.query.show' | 'oa.query.hide'; payload: string }
@@ -83,14 +83,4 @@ function checkButton(button: Button, field: string): Button {
         'another',
       );
   }
-}
-
-function checkQuery(field: string, payload: unknown): string {
-  if (typeof payload !== 'string' || payload === '')
-    throw new ZaloPayloadError(field, 'a text', 'something else');
-  const bytes = Buffer.byteLength(payload, 'utf8');
-  if (bytes > QUERY_PAYLOAD_MAX_BYTES) {
-    throw new ZaloPayloadError(field, `at most ${QUERY_PAYLOAD_MAX_BYTES} bytes`, `${bytes}`);
-  }
-  return payload;
 }

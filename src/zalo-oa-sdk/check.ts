@@ -1,5 +1,6 @@
 /** Checks that builders share: each names the field and the limit, never the value. */
 import { ZaloPayloadError } from './errors.ts';
+import { QUERY_PAYLOAD_MAX_BYTES } from './limits.ts';
 
 /** A text in NFC of 1 to `max` code points. */
 export function checkText(field: string, value: unknown, max: number): string {
@@ -25,6 +26,7 @@ export function checkId(field: string, value: unknown): string {
   return value;
 }
 
+/** An http(s) address, as it was given. */
 export function checkUrl(field: string, value: unknown): string {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
@@ -41,9 +43,21 @@ export function checkPhone(field: string, value: unknown): string {
   return value;
 }
 
+/** A whole number from `min` to `max`. */
 export function checkWhole(field: string, value: unknown, min: number, max: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
     throw new ZaloPayloadError(field, `a whole number from ${min} to ${max}`, 'something else');
   }
   return value;
+}
+
+/** What an `oa.query` button or card carries back: 1 to 1000 bytes of UTF-8. */
+export function checkQuery(field: string, payload: unknown): string {
+  if (typeof payload !== 'string' || payload === '')
+    throw new ZaloPayloadError(field, 'a text', 'something else');
+  const bytes = Buffer.byteLength(payload, 'utf8');
+  if (bytes > QUERY_PAYLOAD_MAX_BYTES) {
+    throw new ZaloPayloadError(field, `at most ${QUERY_PAYLOAD_MAX_BYTES} bytes`, `${bytes}`);
+  }
+  return payload;
 }

@@ -71,6 +71,10 @@ export interface ZaloClient<T extends Templates = NoTemplates>
   adoptTokens: Tokens['adopt'];
 }
 
+/**
+ * One client for one OA. It opens nothing and asks nobody until the first call. Every method throws ZaloPayloadError before the
+ * network and ZaloApiError after it.
+ */
 export function createZaloClient<const T extends Templates = NoTemplates>(
   options: ZaloOptions<T>,
 ): ZaloClient<T> {

@@ -18,6 +18,7 @@ export type ZaloErrorClass =
   | 'unknown_outcome'
   | 'protocol';
 
+/** Everything that this SDK throws on purpose. `message` ends with the remedy. */
 export class ZaloError extends Error {
   readonly class: ZaloErrorClass;
   /** What to do next, one sentence. */

@@ -105,6 +105,7 @@ const byName = new Map<string, EventKind>(
   (Object.keys(kinds) as EventKind[]).flatMap((kind) => kinds[kind].map((name) => [name, kind] as const)),
 );
 
+/** The kind of a documented event name; undefined for any other. */
 export function kindOf(name: string): EventKind | undefined {
   return byName.get(name);
 }

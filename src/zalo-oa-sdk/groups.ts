@@ -25,7 +25,9 @@ export interface Groups {
   sendGroupText(groupId: string, text: string, options?: GroupTextOptions): Promise<Sent>;
   /** Text, picture, gif, sticker or file. Groups take neither buttons nor lists: those throw ZaloPayloadError. */
   sendGroup(groupId: string, message: OutMessage, options?: SendOptions): Promise<Sent>;
+  /** The groups that the OA is in; `count` 1 to 50. Throws ZaloPayloadError, ZaloApiError (-237). */
   groups(page: { offset: number; count: number }): Promise<{ total: number; groups: Group[] }>;
+  /** Ids of a group's people; `count` 1 to 50. Empty, too, where Zalo answers in a shape that is not known. */
   groupMembers(groupId: string, page: { offset: number; count: number }): Promise<string[]>;
 }
 

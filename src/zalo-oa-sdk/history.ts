@@ -16,8 +16,9 @@ export interface Entry {
 }
 
 export interface History {
-  /** `count` at most 10; believed newest first, which Zalo does not promise. */
+  /** With one person: `count` at most 10; believed newest first, which Zalo does not promise. Throws ZaloPayloadError, ZaloApiError. */
   conversation(userId: string, page?: { offset?: number; count?: number }): Promise<Entry[]>;
+  /** The last line of each chat, `count` at most 10. Throws ZaloPayloadError, ZaloApiError. */
   recentChats(page?: { offset?: number; count?: number }): Promise<Entry[]>;
 }
 

@@ -2,15 +2,9 @@
  * Vertical cards. Zalo's page for v3 does not show them though integrators send them, so the client asks for the capability
  * `list` before it sends one.
  */
-import { checkPhone, checkText, checkUrl } from './check.ts';
+import { checkPhone, checkQuery, checkText, checkUrl } from './check.ts';
 import { ZaloPayloadError } from './errors.ts';
-import {
-  CARD_SUBTITLE_MAX,
-  CARD_TITLE_MAX,
-  LIST_ELEMENTS_MAX,
-  QUERY_PAYLOAD_MAX_BYTES,
-  TEXT_MAX,
-} from './limits.ts';
+import { CARD_SUBTITLE_MAX, CARD_TITLE_MAX, LIST_ELEMENTS_MAX, TEXT_MAX } from './limits.ts';
 import type { OutMessage } from './messages.ts';
 
 export type ListAction =
@@ -59,12 +53,11 @@ function checkAction(action: ListAction, field: string): ListAction {
   if (action.type === 'oa.open.phone') {
     return {
       type: action.type,
-      payload: { phone_code: checkPhone(`${field}.phone_code`, action.payload.phone_code) },
+      payload: { phone_code: checkPhone(`${field}.phone_code`, action.payload?.phone_code) },
     };
   }
-  const bytes = Buffer.byteLength(action.payload, 'utf8');
-  if (bytes < 1 || bytes > QUERY_PAYLOAD_MAX_BYTES) {
-    throw new ZaloPayloadError(`${field}.payload`, `1 to ${QUERY_PAYLOAD_MAX_BYTES} bytes`, `${bytes}`);
+  if (action.type !== 'oa.query.show' && action.type !== 'oa.query.hide') {
+    throw new ZaloPayloadError(`${field}.type`, 'oa.open.url, oa.open.phone or oa.query.*', 'another');
   }
-  return action;
+  return { type: action.type, payload: checkQuery(`${field}.payload`, action.payload) };
 }

@@ -42,6 +42,10 @@ const POLL_MS = 500;
 const SKEW_MS = 5000;
 const KEEP_MS = 10 * 60_000;
 
+/**
+ * Keeps echoes and confirmed ids for ten minutes, in memory: one for each process that sends. Feed it every `oa_echo` event and every
+ * confirmed send.
+ */
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { now, sleep, waitMs = 30_000 } = options;
   const taken = new Map<string, number>();

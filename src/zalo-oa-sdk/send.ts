@@ -42,17 +42,23 @@ export interface SendOptions {
 export interface Sending {
   /** Any message that a builder made. Throws ZaloPayloadError before the network, ZaloApiError after. */
   send(userId: string, message: OutMessage, options?: SendOptions): Promise<Sent>;
+  /** 1 to 2000 code points after NFC, plain text; `quote`: the id of the message that it answers. */
   sendText(userId: string, text: string, options?: SendOptions & { quote?: string }): Promise<Sent>;
+  /** A question of 1 to 2000 code points with one to five buttons; a press comes back as `user_send_text`. */
   sendButtons(userId: string, text: string, buttons: Buttons, options?: SendOptions): Promise<Sent>;
+  /** jpg or png up to 1 MB, by upload id (7 days) or public address; caption up to 2000. An old id: `media` (-100). */
   sendImage(userId: string, image: ImageSource & { caption?: string }, options?: SendOptions): Promise<Sent>;
+  /** By upload id (7 days); width and height in pixels. */
   sendGif(
     userId: string,
     gif: { attachmentId: string; width: number; height: number },
     options?: SendOptions,
   ): Promise<Sent>;
+  /** An id of stickers.zaloapp.com. */
   sendSticker(userId: string, stickerId: string, options?: SendOptions): Promise<Sent>;
+  /** By the token of `uploadFile` (7 days); no caption. */
   sendFile(userId: string, token: string, options?: SendOptions): Promise<Sent>;
-  /** The answer is the event `user_submit_info`. */
+  /** The card that asks for name, phone, address: title to 100, subtitle to 500. The answer is the event `user_submit_info`. */
   requestUserInfo(
     userId: string,
     card: { title: string; subtitle: string; imageUrl: string },

@@ -47,6 +47,7 @@ const POLL_MS = 250;
 const UNPROVEN_MS = 60_000;
 const ALARM_DAYS = 20;
 
+/** The tokens of one grant (app and OA). The client makes its own; alone it serves whoever calls Zalo in another way. */
 export function createTokens(options: TokenOptions): Tokens {
   const { store, now, sleep, log } = options;
   // One spend is at most two requests and the saves; the lock must outlive them.

@@ -47,8 +47,11 @@ export interface Users {
   setAlias(userId: string, alias: string): Promise<void>;
   /** Tags are seen by every administrator of the OA: put no case in them. */
   tagUser(userId: string, tag: string): Promise<void>;
+  /** A tag that the person does not have is no error. */
   untagUser(userId: string, tag: string): Promise<void>;
+  /** From everybody. */
   removeTag(tag: string): Promise<void>;
+  /** All tags of the OA. */
   tags(): Promise<string[]>;
 }
 

@@ -6,6 +6,7 @@ import {
   gifMessage,
   imageMessage,
   listMessage,
+  type ListAction,
   openPhone,
   openSms,
   openUrl,
@@ -24,6 +25,12 @@ import { setup } from './setup.ts';
 const card = { title: 'Công đoàn', subtitle: 'Chia sẻ', imageUrl: 'https://a.vn/b.png' };
 const six = Array.from({ length: 6 }, (_, i) => queryHide(`${i}`, `#${i}`));
 const bad = (value: unknown) => value as never;
+
+/** A card with an action that no compiler has seen. */
+const cardWith = (action: object) => ({
+  ...{ title: 'a', subtitle: 'b', image_url: 'https://a.vn/1.jpg' },
+  default_action: action as ListAction,
+});
 
 describe('refused before the network, by field and limit', () => {
   test.each<[string, string, () => unknown]>([
@@ -66,6 +73,22 @@ describe('refused before the network, by field and limit', () => {
     ['subtitle', 'at most 500', () => requestInfoMessage({ ...card, subtitle: 'a'.repeat(501) })],
     ['elements', '1 to 5', () => listMessage([])],
     ['elements[0].subtitle', 'a text', () => listMessage([{ title: 'a' }])],
+    ['elements[0].default_action.type', 'oa.query', () => listMessage([cardWith({ type: 'oa.click' })])],
+    [
+      'elements[0].default_action.payload',
+      'a text',
+      () => listMessage([cardWith({ type: 'oa.query.hide' })]),
+    ],
+    [
+      'elements[0].default_action.phone_code',
+      '3 to 15',
+      () => listMessage([cardWith({ type: 'oa.open.phone' })]),
+    ],
+    [
+      'elements[0].default_action.url',
+      'http',
+      () => listMessage([cardWith({ type: 'oa.open.url', url: 'x' })]),
+    ],
     ['payload', 'at most 1000 bytes', () => signPress('k', '1', 'x'.repeat(1000))],
   ])('%s: %s', async (field, limit, work) => {
     const error = await refusal(work);

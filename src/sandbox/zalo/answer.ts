@@ -55,10 +55,12 @@ export function tooLong(field: string): Refusal {
   return new Refusal(-210, `Parameter ${field} exceeds the limit`);
 }
 
+/** The envelope of a yes. */
 export function success(data?: unknown): object {
   return data === undefined ? { error: 0, message: 'Success' } : { data, error: 0, message: 'Success' };
 }
 
+/** The envelope of a no. */
 export function failure(code: number, message = MESSAGES[code] ?? 'Unknown error'): object {
   return { error: code, message };
 }

@@ -29,6 +29,7 @@ export function membersIn(platform: Platform, value: unknown): Person[] {
   return ids.map((id) => knownUser(platform, id));
 }
 
+/** A new group with the OA in it; `id` is drawn when left out. */
 export function createGroup(platform: Platform, name: string, people: readonly Person[], id?: string): Group {
   const groupId = id ?? platform.ids.message();
   const group: Group = {

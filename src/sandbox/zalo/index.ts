@@ -7,6 +7,7 @@ import { enterVisitor, type ZaloVisitor } from './anonymous.ts';
 import { failure } from './answer.ts';
 import { createZaloBot, type ZaloBot } from './bot/index.ts';
 import { createBusiness, phoneOf } from './business.ts';
+import { createControl } from './control.ts';
 import type { Env } from './env.ts';
 import { aboutOa, inGroup } from './events.ts';
 import { deliver } from './deliver.ts';
@@ -58,6 +59,8 @@ export interface ZaloStandIn extends StandIn {
   hurryRetries(): void;
   /** To be called when `now` was moved: retries that are due by then run. */
   clockMoved(): void;
+  /** Moves the stand-in's own clock on by so many ms beyond `now`. */
+  advance(ms: number): void;
   /** How much the OA may still write to this person. */
   meter(userId: string): Meter | undefined;
   /** As if nobody had written for more than seven days; who writes again opens their own window. Gives what undoes it. */
@@ -83,7 +86,9 @@ export interface ZaloStandIn extends StandIn {
  * Throws when the port is taken.
  */
 export async function createZaloStandIn(options: ZaloStandInOptions): Promise<ZaloStandIn> {
-  const platform = createPlatform(options);
+  let skipped = 0;
+  const clock = () => options.now() + skipped;
+  const platform = createPlatform({ ...options, now: clock });
   const { settings, now } = platform;
   const timers = createTimers();
   const faults = createFaults();
@@ -104,7 +109,7 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
   app.route('/business', business);
   // Who is told only the API's root looks for the business host below it.
   app.route('/openapi/business', business);
-  app.route('/oauth', createOauth(options, tokens, platform.ids));
+  app.route('/oauth', createOauth({ ...options, now: clock }, tokens, platform.ids));
   const { routes, bot } = createZaloBot({
     ...{ token: botToken, now, ids: platform.ids, settings, timers },
     serve: (file) => serveFile(platform, file),
@@ -122,7 +127,7 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     return person;
   };
 
-  return {
+  const standIn: ZaloStandIn = {
     platform: 'zalo',
     url: platform.url,
     oauthUrl: `${root}/oauth`,
@@ -149,6 +154,10 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
     emit: (name, fields) => hooks.emit(aboutOa(platform, name, fields), 'oa'),
     hurryRetries: () => hooks.hurry(),
     clockMoved: () => hooks.clockMoved(),
+    advance(ms) {
+      skipped += ms;
+      hooks.clockMoved();
+    },
     meter(userId) {
       const person = platform.people.get(userId);
       return person && meterOf(platform, person);
@@ -185,6 +194,8 @@ export async function createZaloStandIn(options: ZaloStandInOptions): Promise<Za
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  if (options.control) app.route('/__emu', createControl(standIn));
+  return standIn;
 }
 
 function listen(app: Hono<Env>, port: number): Promise<Server> {

@@ -85,6 +85,8 @@ export interface ZaloStandInOptions extends Partial<ZaloSettings> {
   /** GMF assets of the package, one for each group that can be made. */
   groupAssets?: readonly string[];
   webhook?: string;
+  /** Opens `/__emu/*`, by which another process moves clock, faults and people. Off: nobody guards it. */
+  control?: boolean;
   /** Token of a bot on the Bot Platform: `12345689:abc-xyz`. */
   botToken?: string;
 }

@@ -63,6 +63,7 @@ export interface Meter {
   total?: number;
 }
 
+/** The meter of one person, by the platform's own count. */
 export function meterOf({ settings }: Platform, { interactedAt, replies }: Person): Meter {
   if (interactedAt === undefined) return {};
   const window = { freeUntil: interactedAt + FREE, openUntil: interactedAt + OPEN };

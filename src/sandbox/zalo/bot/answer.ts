@@ -17,6 +17,7 @@ const WORDS: Record<number, string> = {
   429: 'Quota exceeded',
 };
 
+/** The envelope of a no of the Bot Platform. */
 export function botError(status: number, description?: string): object {
   const refusal = new BotRefusal(status, description);
   return { ok: false, description: refusal.message, error_code: status };

@@ -22,6 +22,7 @@ export interface ZaloBot {
   idle(): Promise<void>;
 }
 
+/** One bot: its routes, and the hands of the people who chat with it. */
 export function createZaloBot(deps: {
   token: string;
   now: () => number;

@@ -38,6 +38,7 @@ export interface BotPhone {
   sendOther(): void;
 }
 
+/** The chat of that id; there from now on. */
 export function chatOf(world: BotWorld, id: string, type: BotChat['type']): BotChat {
   const known = world.chats.get(id);
   if (known) return known;
@@ -51,6 +52,7 @@ export function botId(seed: string): string {
   return createHash('sha256').update(`bot|${seed}`).digest('hex').slice(0, 20);
 }
 
+/** What one person does in the chat with the bot. */
 export function createBotPhone(world: BotWorld, who: { id: string; name: string }): BotPhone {
   const chat = chatOf(world, botId(who.id), 'PRIVATE');
   const from = { id: chat.id, display_name: who.name, is_bot: false };
