@@ -155,8 +155,8 @@ export function createApp(parts: AppParts): App {
     async stop() {
       clearInterval(timer);
       await jobs.stop();
-      await lanes.idle();
-      await dispatcher.stop();
+      // What updates in hand still cause is stored; it is sent after the next start.
+      await Promise.all([lanes.idle(), dispatcher.stop()]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWorld, freePort, reads, SECRETS, until } from './world.ts';
+import { createWorld, freePort, fromBot, reads, SECRETS, until } from './world.ts';
 import type { World } from './world.ts';
 
 describe('the process', () => {
@@ -72,4 +72,57 @@ describe('the process', () => {
     await reads(member, 'trợ lý tự động');
     expect(world.output()).not.toContain(SECRETS.token);
   }, 60_000);
+
+  it('SIGTERM lets a slow platform answer: what is being sent arrives once; what hangs is left, and labelled after the start', async () => {
+    world = await createWorld();
+    await world.start();
+    const member = world.telegram.phone({ id: '78', name: 'Hoa' });
+    /** The stand-in notes a call when it answers: that one is under way is seen from the bot's side. */
+    const underWay = async () => {
+      const waits = async () => /_waiting 1\b/.test(await (await fetch(`${world!.url}/metrics`)).text());
+      await until(waits, 20_000, 'a send');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    };
+    const slow = world.telegram.setFault({ method: 'sendMessage', kind: 'delay', ms: 3_000 });
+    await member.say('/start');
+    await underWay();
+    expect(await world.terminate()).toMatchObject({ code: 0 });
+    const arrived = fromBot(member).length;
+    expect(arrived).toBe(1);
+
+    slow();
+    await world.start();
+    const hangs = world.telegram.setFault({ method: 'sendMessage', kind: 'delay', ms: 60_000, times: 1 });
+    await member.say('menu');
+    await underWay();
+    const end = await world.terminate();
+    expect(end.code).toBe(0);
+    expect(end.took).toBeLessThan(10_000);
+    hangs();
+    await world.start();
+    expect((await reads(member, '(gửi lại)')).text).toContain('Anh/chị');
+    expect(fromBot(member)).toHaveLength(arrived + 1);
+  }, 120_000);
+
+  it('/readyz says that Telegram refuses the token, and that it takes it again', async () => {
+    world = await createWorld();
+    await world.start();
+    const ready = async () => {
+      const answer = await fetch(`${world!.url}/readyz`);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    await until(async () => (await ready()) === '200 ready\n', 10_000, 'readiness');
+    const repair = world.telegram.setFault({ kind: 'error', code: 401 });
+    const member = world.telegram.phone({ id: '79', name: 'Lan' });
+    await member.say('/start');
+    await until(
+      async () => (await ready()).startsWith('503 Telegram: the token is refused'),
+      20_000,
+      'the alarm',
+    );
+    expect(await ready()).not.toContain(SECRETS.token);
+    repair();
+    await until(async () => (await ready()) === '200 ready\n', 40_000, 'readiness again');
+    await reads(member, 'trợ lý tự động');
+  }, 120_000);
 });
