@@ -1,8 +1,12 @@
-/** Commits a second of the embedded store at three sizes and three numbers of writers, beside a bare fdatasync. */
+/**
+ * Commits a second of both engines at three sizes and three numbers of writers, each beside its limit: a bare fdatasync, and
+ * a bare PostgreSQL transaction of the same statements.
+ */
 import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startOwnPostgres } from '../tests/postgres-server.ts';
 import { machine, markdown, saveSection } from './report.ts';
 import type { Figures, Job } from './store/worker.ts';
 
@@ -25,64 +29,90 @@ function inProcess(job: Job): Promise<Figures> {
   });
 }
 
-async function measure(members: number, reports: number, writers: number[]): Promise<Figures> {
+async function measure(members: number, reports: number, writers: number[], url?: string): Promise<Figures> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-store-'));
+  const job = { dir, members, reports, writers, ...(url !== undefined && { url }) };
   try {
-    await inProcess({ task: 'fill', dir, members, reports, writers });
-    return await inProcess({ task: 'measure', dir, members, reports, writers });
+    await inProcess({ ...job, task: 'fill' });
+    return await inProcess({ ...job, task: 'measure' });
   } finally {
     await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function measureAll(): Promise<{ lowdb: Figures[]; postgres: Figures[]; start: Figures }> {
+  const server = await startOwnPostgres();
+  try {
+    const lowdb: Figures[] = [];
+    const postgres: Figures[] = [];
+    for (const members of sizes) {
+      lowdb.push(await measure(members, 0, writers));
+      postgres.push(await measure(members, 0, writers, await server.createDatabase()));
+    }
+    return { lowdb, postgres, start: await measure(100_000, 200_000, []) };
+  } finally {
+    await server.stop();
   }
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 
-export async function run({ json, save = false }: { json: boolean; save?: boolean }): Promise<void> {
-  const found: Figures[] = [];
-  for (const members of sizes) found.push(await measure(members, 0, writers));
-  const start = await measure(100_000, 200_000, []);
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ machine: machine(), sizes: found, start })}\n`);
-    return;
-  }
-  const rows = found.flatMap(({ members, bare, runs }) =>
-    runs.map((one) => [
+function ratesOf(engine: string, limit: string, found: readonly Figures[]): string {
+  const rows = found.flatMap(({ members, runs }) =>
+    runs.map(({ ours, bare }) => [
       whole(members),
-      String(one.writers),
-      whole(one.perSecond),
-      `${ms(one.p50)} / ${ms(one.p99)}`,
-      whole(bare.perSecond),
+      String(ours.writers),
+      `${whole(ours.perSecond)} (${whole(ours.least)}–${whole(ours.most)})`,
+      `${ms(ours.p50)} / ${ms(ours.p99)}`,
+      `${whole(bare.perSecond)} (${whole(bare.least)}–${whole(bare.most)})`,
       `${ms(bare.p50)} / ${ms(bare.p99)}`,
-      `${(one.perSecond / bare.perSecond).toFixed(2)} ×`,
+      `${(ours.perSecond / bare.perSecond).toFixed(2)} ×`,
     ]),
   );
-  const table = markdown([
-    [
-      'members',
-      'writers',
-      'commits/s',
-      'p50 / p99 ms',
-      'bare fdatasync/s',
-      'its p50 / p99 ms',
-      'commits to bare',
-    ],
-    ...rows,
-  ]);
-  const opened = markdown([
+  const head = [
+    'members',
+    'writers',
+    `${engine}, commits/s`,
+    'p50 / p99 ms',
+    `${limit}/s`,
+    'its p50 / p99 ms',
+  ];
+  return markdown([[...head, 'commits to bare'], ...rows]);
+}
+
+function openedOf(found: readonly Figures[]): string {
+  return markdown([
     ['members', 'reports', 'rows', 'on disk MB', 'start s', 'RSS MB', 'heap MB', 'heap bytes a member'],
-    ...[...found, start].map((one) => [
+    ...found.map((one) => [
       whole(one.members),
       whole(one.reports),
       whole(one.rows),
-      whole(one.diskBytes / 1e6),
+      whole((one.diskBytes ?? 0) / 1e6),
       (one.startMs / 1000).toFixed(2),
       whole(one.rssBytes / 1e6),
       whole(one.heapBytes / 1e6),
       whole(one.heapBytes / one.members),
     ]),
   ]);
-  const text = `One commit: the mark of the update, a conversation, a message to go out; every fifth a report too. Bare: one append of 1.5 kB and one fdatasync, one after the other.\n\n${table}\n\n${opened}\n\n${machine()}`;
+}
+
+export async function run({ json, save = false }: { json: boolean; save?: boolean }): Promise<void> {
+  const { lowdb, postgres, start } = await measureAll();
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ machine: machine(), lowdb, postgres, start })}\n`);
+    return;
+  }
+  const text = [
+    'One commit: the mark of the update, two rows read, a conversation, a message to go out; every fifth a report too. The middle of five rounds (the least and the most), bare and commits in turns.',
+    'The embedded store, beside one append of 1.5 kB and one fdatasync after the other, by one writer:',
+    ratesOf('lowdb', 'bare fdatasync', lowdb),
+    'PostgreSQL on the same machine, beside the same statements on as many connections with nothing around them, by as many writers:',
+    ratesOf('PostgreSQL', 'bare transactions', postgres),
+    'The embedded store when it has been opened:',
+    openedOf([...lowdb, start]),
+    machine(),
+  ].join('\n\n');
   process.stdout.write(`${text}\n`);
   if (save) saveSection('store', text);
 }
