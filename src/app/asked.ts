@@ -1,7 +1,7 @@
 /** Which items a question can meet on a day in a phase, and what is found for it there. */
 import type { Answers, Hit, Lexicon, Result, Steps } from '../answer/answers.ts';
 import { answersSteps } from '../answer/answers.ts';
-import type { FaqItem } from '../content/bundle.ts';
+import type { Answering } from '../content/bundle.ts';
 import { served, withdrawal } from '../content/served.ts';
 import type { Withdrawal } from '../content/served.ts';
 import type { PhaseId } from '../content/bundle.ts';
@@ -12,16 +12,16 @@ export interface Found {
   /** `withdrawn`: what fits best may not be served now; a neighbour instead of it would be a wrong answer. */
   kind: 'sure' | 'unsure' | 'unknown' | 'withdrawn';
   /** Of a sure one. */
-  item?: FaqItem;
+  item?: Answering;
   /** Of a withdrawn one. */
-  withdrawn?: { item: FaqItem; why: Withdrawal };
+  withdrawn?: { item: Answering; why: Withdrawal };
   /** Served items only, best first. */
   nearest: readonly Hit[];
 }
 
 export interface Asked {
   /** The served items, by id. */
-  items: ReadonlyMap<string, FaqItem>;
+  items: ReadonlyMap<string, Answering>;
   /** The text as one question. */
   ask(text: string): Found;
   /** One for each question in the text. */
@@ -31,18 +31,19 @@ export interface Asked {
 /** What stands in an index: the same on most days, so that midnight costs nothing. */
 export interface Scope {
   key: string;
-  items: readonly FaqItem[];
-  withdrawn: ReadonlyMap<string, { item: FaqItem; why: Withdrawal }>;
+  items: readonly Answering[];
+  withdrawn: ReadonlyMap<string, { item: Answering; why: Withdrawal }>;
 }
 
-export function scopeOf(all: readonly FaqItem[], on: { day: string; phase: PhaseId }): Scope {
+export function scopeOf(all: readonly Answering[], on: { day: string; phase: PhaseId }): Scope {
   const items = served(all, on);
   const taken = new Set(items.flatMap(phrasingsOf).map(labelKey));
   const withdrawn = new Map(
     all.flatMap((item) => {
       const why = withdrawal(item, on);
-      // Where a served item asks the same, it has taken the place of the withdrawn one.
-      const replaced = !why || phrasingsOf(item).some((words) => taken.has(labelKey(words)));
+      // Where a served item asks the same, or is named as its successor, it has taken the place of the withdrawn one.
+      const named = items.some(({ id }) => id === item.replacedBy);
+      const replaced = !why || named || phrasingsOf(item).some((words) => taken.has(labelKey(words)));
       return replaced ? [] : [[item.id, { item, why }] as const];
     }),
   );
@@ -66,12 +67,12 @@ export function* askedSteps({ items, withdrawn }: Scope, lexicon: Lexicon): Step
   };
 }
 
-function phrasingsOf(item: FaqItem): string[] {
+function phrasingsOf(item: Answering): string[] {
   return [item.question, ...item.otherWays];
 }
 
 interface Index {
-  byId: ReadonlyMap<string, FaqItem>;
+  byId: ReadonlyMap<string, Answering>;
   withdrawn: Scope['withdrawn'];
   answers: Answers;
 }

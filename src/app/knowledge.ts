@@ -25,6 +25,7 @@ const SLICE_MS = 10;
 
 export function createKnowledge(bundle: Bundle): Knowledge {
   const tree = organizationOf(bundle.organization);
+  const answering = [...bundle.faq, ...bundle.policies, ...bundle.rumours];
   const lexicon = parseLexicon(bundle.lexicon);
   const scopes = new Map<string, Scope>();
   const indexes = new Map<string, Asked>();
@@ -35,7 +36,7 @@ export function createKnowledge(bundle: Bundle): Knowledge {
     return { day, phase: phaseOn(bundle.phase, day, units) };
   };
   const scopeOn = (when: { day: string; phase: PhaseId }): Scope =>
-    remember(scopes, `${when.day} ${when.phase}`, () => scopeOf(bundle.faq, when));
+    remember(scopes, `${when.day} ${when.phase}`, () => scopeOf(answering, when));
 
   return {
     bundle,

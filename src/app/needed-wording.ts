@@ -38,6 +38,7 @@ const APP = {
   ],
   'officer-words': ['too-late'],
   officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'misses'],
+  rumours: ['sai', 'dung', 'dung-mot-phan', 'chua-ket-luan'],
   editors: ['broken', 'mended', 'expiring'],
   'dead-letters': [
     'evening', 'line', 'more', 'label', 'no-reference', 'what-card', 'what-words',

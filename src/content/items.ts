@@ -3,7 +3,10 @@ import { splitHeader, readBody, tidy } from './document.ts';
 import { ID } from './schemas/fields.ts';
 import { faqHeader } from './schemas/faq.ts';
 import { GUIDANCE_FOLDERS, guidanceHeader } from './schemas/guidance.ts';
-import { itemHeader } from './schemas/item.ts';
+import { bulletinHeader } from './schemas/bulletins.ts';
+import { campaignHeader } from './schemas/campaigns.ts';
+import { policyHeader } from './schemas/policies.ts';
+import { rumourHeader } from './schemas/rumours.ts';
 import { suggest } from './nearest.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml.ts';
@@ -13,10 +16,16 @@ import type { Fault } from './fault.ts';
 import type { ContentFile, ItemFolder } from './folder.ts';
 import type { FaqItem } from './schemas/faq.ts';
 import type { GuidanceItem, GuidanceTopic } from './schemas/guidance.ts';
-import type { Item, ItemBase } from './schemas/item.ts';
+import type { BulletinItem } from './schemas/bulletins.ts';
+import type { CampaignItem } from './schemas/campaigns.ts';
+import type { ItemBase } from './schemas/item.ts';
+import type { PolicyItem } from './schemas/policies.ts';
+import type { RumourItem } from './schemas/rumours.ts';
 import type { Yaml } from './yaml.ts';
 
-export type AnyItem = FaqItem | GuidanceItem | Item;
+/** What a question may be answered with. */
+export type Answering = FaqItem | PolicyItem | RumourItem;
+export type AnyItem = Answering | GuidanceItem | BulletinItem | CampaignItem;
 
 /** An item with the places of its fields and sections, for the checks. */
 export interface Entry<T extends AnyItem = AnyItem> {
@@ -58,9 +67,21 @@ export function readItem(file: ContentFile, folder: ItemFolder): { entry?: Entry
         more,
       );
     }
-    default: {
-      const { value, faults: more } = validate(itemHeader, filled);
-      return done(value && { kind: folder, ...base, ...value }, more);
+    case 'policies': {
+      const { value, faults: more } = validate(policyHeader, filled);
+      return done(value && { kind: 'policies', ...base, ...value }, more);
+    }
+    case 'rumours': {
+      const { value, faults: more } = validate(rumourHeader, filled);
+      return done(value && { kind: 'rumours', ...base, ...value }, more);
+    }
+    case 'bulletins': {
+      const { value, faults: more } = validate(bulletinHeader, filled);
+      return done(value && { kind: 'bulletins', ...base, ...value }, more);
+    }
+    case 'campaigns': {
+      const { value, faults: more } = validate(campaignHeader, filled);
+      return done(value && { kind: 'campaigns', ...base, ...value }, more);
     }
   }
 }

@@ -3,16 +3,22 @@ import { z } from 'zod';
 import { LIST_SCHEMAS } from './lists.ts';
 import { faqHeader } from './schemas/faq.ts';
 import { guidanceHeader } from './schemas/guidance.ts';
-import { itemHeader } from './schemas/item.ts';
+import { bulletinHeader } from './schemas/bulletins.ts';
+import { campaignHeader } from './schemas/campaigns.ts';
+import { policyHeader } from './schemas/policies.ts';
+import { rumourHeader } from './schemas/rumours.ts';
 
 const SCHEMAS: Record<string, z.ZodType> = {
   faq: faqHeader,
   guidance: guidanceHeader,
-  item: itemHeader,
+  policies: policyHeader,
+  rumours: rumourHeader,
+  bulletins: bulletinHeader,
+  campaigns: campaignHeader,
   ...LIST_SCHEMAS,
 };
 
-/** By name: `faq`, `guidance` and `item` describe a Markdown file's header, the others a YAML list of that name. */
+/** By name: the folders of items describe a Markdown file's header, the others a YAML list of that name. */
 export function jsonSchemas(): Map<string, unknown> {
   return new Map(
     Object.entries(SCHEMAS).map(([name, schema]) => [

@@ -65,6 +65,16 @@ export function resolveLinks(
         );
       }
     }
+    const successor = item.replacedBy;
+    if (successor !== undefined && !files.some((file) => file.id === successor)) {
+      const near = nearest(
+        successor,
+        files.map((file) => file.id),
+      );
+      const { at, length } = yaml.at(['thay_bang']);
+      const hint = near ? `có phải ‘${near}’?` : 'mã của một mục là tên tệp không có .md';
+      faults.push(yaml.source.fault(at, length, 'error', `Không có mục ‘${successor}’ để thay vào`, hint));
+    }
     const words = (text: string) =>
       text.replace(LINK, (whole: string, ...rest: unknown[]) =>
         wordsOf(whole, rest.at(-1) as Groups, entries),

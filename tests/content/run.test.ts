@@ -70,14 +70,17 @@ describe('npm run content', () => {
     const dir = join(await folderOf({}), 'schema');
     expect((await run('/nowhere', ['--schema', dir])).code).toBe(0);
     expect((await readdir(dir)).sort()).toEqual([
+      'bulletins.json',
       'calendar.json',
+      'campaigns.json',
       'categories.json',
       'contacts.json',
       'faq.json',
       'guidance.json',
-      'item.json',
       'organization.json',
       'phase.json',
+      'policies.json',
+      'rumours.json',
     ]);
     const guidance = JSON.parse(await readFile(join(dir, 'guidance.json'), 'utf8'));
     expect(guidance.$schema).toContain('draft-07');

@@ -1,5 +1,5 @@
 /** Guidance cards and answers, with their source, as the day and the phase serve them. */
-import type { CheckId, FaqItem, GuidanceItem } from '../../content/bundle.ts';
+import type { CheckId, Answering, GuidanceItem } from '../../content/bundle.ts';
 import { sourceLine } from '../../content/served.ts';
 import { mask } from '../../core/mask.ts';
 import { readCount, shorten } from '../../core/text.ts';
@@ -54,22 +54,30 @@ export const guidanceCard: Service = (turn, data) => {
 };
 
 /** The short form where the editors wrote one for the channel. */
-export function textFor(turn: Turn, item: FaqItem | GuidanceItem): string {
+export function textFor(turn: Turn, item: Answering | GuidanceItem): string {
   return turn.update.channel === 'zalo' && item.zalo ? item.zalo : item.text;
 }
 
-function answerWith(turn: Turn, item: FaqItem, nearest: readonly string[] = []) {
+/** Of a rumour the verdict comes first. */
+function told(turn: Turn, item: Answering): string {
+  const text = textFor(turn, item);
+  return item.kind === 'rumours'
+    ? `${wordingOf(turn.knowledge, `rumours.${item.verdict}`).text}\n${text}`
+    : text;
+}
+
+function answerWith(turn: Turn, item: Answering, nearest: readonly string[] = []) {
   const near = relatedTo(turn, item, nearest);
   return {
     kind: 'sure',
     item: item.id,
     title: item.question,
-    answer: textFor(turn, item),
+    answer: told(turn, item),
     source: sourceLine(item),
     nearest: near,
     related: fewButtons(turn) ? relatedText(turn, near) : '',
     other: '',
-    ...checkButton(turn, item.check),
+    ...checkButton(turn, item.kind === 'faq' ? item.check : undefined),
   };
 }
 
@@ -77,7 +85,7 @@ function answerWith(turn: Turn, item: FaqItem, nearest: readonly string[] = []) 
 const fewButtons = (turn: Turn): boolean => turn.update.channel === 'zalo';
 
 /** What was nearly meant, then what lies near the answer itself. */
-function relatedTo(turn: Turn, item: FaqItem, nearest: readonly string[]): string[] {
+function relatedTo(turn: Turn, item: Answering, nearest: readonly string[]): string[] {
   const { ask } = turn.knowledge.faq(turn.at, turn.person.unit);
   const beside = ask(item.question).nearest.filter(({ score }) => score >= LEAST_RELATED);
   const ids = new Set([...nearest, ...beside.map(({ id }) => id)]);
@@ -98,7 +106,7 @@ export const answer: Service = (turn, data) => {
   if (question === '') return { kind: 'nothing-asked' };
   const found = turn.knowledge.faq(turn.at, turn.person.unit).askAll(question);
   const sure = found.flatMap(({ item }) => item ?? []);
-  if (sure[0]) return sureAnswer(turn, found, sure as [FaqItem, ...FaqItem[]]);
+  if (sure[0]) return sureAnswer(turn, found, sure as [Answering, ...Answering[]]);
   const nearest = [...new Set(found.flatMap((one) => one.nearest.map(({ id }) => id)))];
   const gone = found.find((one) => one.withdrawn)?.withdrawn;
   const kind = found.some((one) => one.kind === 'unsure') ? 'unsure' : 'unknown';
@@ -108,28 +116,41 @@ export const answer: Service = (turn, data) => {
 };
 
 /** Two questions in one message get two answers; the one that is not sure is named, and what may be meant is offered first. */
-function sureAnswer(turn: Turn, found: readonly Found[], sure: readonly [FaqItem, ...FaqItem[]]) {
+function sureAnswer(turn: Turn, found: readonly Found[], sure: readonly [Answering, ...Answering[]]) {
   const open = found.find(({ item, withdrawn }) => !item && !withdrawn);
   const near = found
     .flatMap((one) => (open && one !== open ? [] : one.nearest))
     .filter(({ id, score }) => score >= LEAST_RELATED && !sure.some((item) => item.id === id));
   const first = answerWith(turn, sure[0], near.map(({ id }) => id).slice(0, NEAREST));
-  const told = sure.map((item) => `${item.question}\n${textFor(turn, item)}\n${sourceLine(item)}`);
+  const all = sure.map((item) => `${item.question}\n${told(turn, item)}\n${sourceLine(item)}`);
+  const gone = found.find((one) => one.withdrawn)?.withdrawn;
   if (open) noteMiss(turn, open.question, open.kind === 'unsure' ? 'unsure' : 'unknown', open.nearest[0]?.id);
   const other = open
     ? fill(wordingOf(turn.knowledge, 'faq.other-part').text, { question: open.question })
-    : '';
+    : gone
+      ? `${gone.item.question}\n${reasonOf(turn, gone)}`
+      : '';
   return sure.length > 1
-    ? { ...first, other, title: '', answer: told.join('\n\n'), source: '' }
+    ? { ...first, other, title: '', answer: all.join('\n\n'), source: '' }
     : { ...first, other };
 }
 
 /** Not silence and not a neighbour: why the answer is not given now, and a number to call. */
-function withdrawnAnswer(turn: Turn, { item, why }: NonNullable<Found['withdrawn']>) {
+function withdrawnAnswer(turn: Turn, gone: NonNullable<Found['withdrawn']>) {
   const { contacts } = turn.knowledge.bundle;
   const contact = contacts.find(({ hotline }) => hotline) ?? contacts[0];
-  const reason = fill(wordingOf(turn.knowledge, `faq.${why}`).text, { until: sayDay(item.until ?? '') });
-  return { kind: 'withdrawn', title: item.question, why: reason, phone: contact?.phone, who: contact?.name };
+  const reason = reasonOf(turn, gone);
+  return {
+    kind: 'withdrawn',
+    title: gone.item.question,
+    why: reason,
+    phone: contact?.phone,
+    who: contact?.name,
+  };
+}
+
+function reasonOf(turn: Turn, { item, why }: NonNullable<Found['withdrawn']>): string {
+  return fill(wordingOf(turn.knowledge, `faq.${why}`).text, { until: sayDay(item.until ?? '') });
 }
 
 export const answerOf: Service = (turn, data) => {

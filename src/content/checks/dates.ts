@@ -23,9 +23,10 @@ function itemDates({ item, yaml }: Entry, today: string): Fault[] {
   if (until !== undefined) {
     const left = daysBetween(today, until);
     const renew = 'xem lại nội dung và căn cứ, rồi sửa het_han';
-    if (left < 0)
+    // What another item has replaced is kept as history: `--on` shows what was said then.
+    if (left < 0 && item.replacedBy === undefined)
       say(['het_han'], 'warning', `Đã hết hạn từ ${sayDay(until)}: đoàn viên không còn thấy mục này`, renew);
-    else if (left <= SOON_DAYS)
+    else if (left >= 0 && left <= SOON_DAYS)
       say(
         ['het_han'],
         'advice',

@@ -1,4 +1,5 @@
 /** An id names one thing. */
+import { isAsked } from './questions.ts';
 import type { Read } from '../bundle.ts';
 import type { Fault } from '../fault.ts';
 
@@ -6,7 +7,8 @@ export function repeatedIds(read: Read): Fault[] {
   const faults: Fault[] = [];
   const items = new Map<string, string>();
   for (const { item, yaml } of read.entries) {
-    const key = `${item.kind}:${item.id}`;
+    // Questions, policies and rumours stand in one list when a member chooses between answers.
+    const key = `${isAsked({ item }) ? 'asked' : item.kind}:${item.id}`;
     const first = items.get(key);
     if (first === undefined) items.set(key, item.path);
     else

@@ -1,6 +1,6 @@
 /** Questions that look alike, for an editor to judge: half words, half letters in threes. */
 import { labelKey } from '../../core/text.ts';
-import { asksOf, faultAt, together } from './questions.ts';
+import { asksOf, faultAt, isAsked, together } from './questions.ts';
 import type { Fault } from '../fault.ts';
 import type { Entry } from '../items.ts';
 
@@ -10,13 +10,11 @@ const ALIKE = 0.6;
 /** Advice on the FAQ's questions (not their other wordings) that may be the same one. */
 export function likenessFaults(entries: readonly Entry[]): Fault[] {
   const faults: Fault[] = [];
-  const questions = entries
-    .filter(({ item }) => item.kind === 'faq')
-    .map((entry) => {
-      const asked = asksOf(entry)[0]!;
-      const key = labelKey(asked.words);
-      return { entry, asked, key, words: new Set(key.split(' ')), threes: threesOf(key) };
-    });
+  const questions = entries.filter(isAsked).map((entry) => {
+    const asked = asksOf(entry)[0]!;
+    const key = labelKey(asked.words);
+    return { entry, asked, key, words: new Set(key.split(' ')), threes: threesOf(key) };
+  });
   questions.forEach((one, i) => {
     for (const other of questions.slice(0, i)) {
       if (one.key === other.key || !together(one.entry.item, other.entry.item)) continue;

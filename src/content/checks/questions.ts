@@ -1,5 +1,6 @@
 /** Two items that ask the same: which one a member gets would be chance. */
 import { fold, labelKey, markedKey } from '../../core/text.ts';
+import { titleOf } from '../links.ts';
 import type { Fault } from '../fault.ts';
 import type { AnyItem, Entry } from '../items.ts';
 import type { Path } from '../yaml.ts';
@@ -12,11 +13,11 @@ interface Asked {
 
 /** The questions of an item: its own first, then the other ways of asking it. */
 export function asksOf(entry: Entry): Asked[] {
-  const { item } = entry;
-  const own: Asked =
-    item.kind === 'faq'
-      ? { entry, words: item.question, path: ['cau_hoi'] }
-      : { entry, words: item.title, path: ['tieu_de'] };
+  const { item, yaml } = entry;
+  const asked = item.kind !== 'guidance' && Object.hasOwn(Object(yaml.value), 'cau_hoi');
+  const own: Asked = asked
+    ? { entry, words: item.question, path: ['cau_hoi'] }
+    : { entry, words: titleOf(item), path: ['tieu_de'] };
   return [own, ...item.otherWays.map((words, i) => ({ entry, words, path: ['cach_hoi_khac', i] }))];
 }
 
@@ -26,12 +27,16 @@ export function together(a: AnyItem, b: AnyItem): boolean {
   return days && a.phases.some((phase) => b.phases.includes(phase));
 }
 
-/** Only questions of the FAQ compete: a card of guidance is reached by its button, and may bear the name of a question. */
+/** A question finds these kinds; a card of guidance is reached by its button, and may bear the name of a question. */
+export function isAsked({ item }: Pick<Entry, 'item'>): boolean {
+  return item.kind === 'faq' || item.kind === 'policies' || item.kind === 'rumours';
+}
+
 export function questionFaults(entries: readonly Entry[]): Fault[] {
   const faults: Fault[] = [];
   const seen = new Map<string, Asked[]>();
   for (const entry of entries) {
-    if (entry.item.kind !== 'faq') continue;
+    if (!isAsked(entry)) continue;
     for (const asked of asksOf(entry)) {
       const key = labelKey(asked.words);
       if (!key) {

@@ -1,6 +1,6 @@
-/** The header that every kind of item shares: policies, rumours, bulletins, campaigns have no other. */
+/** The header that every kind of item shares. */
 import { z } from 'zod';
-import { PHASES, TOPICS, count, date, line, present, source } from './fields.ts';
+import { PHASES, TOPICS, count, date, id, line, present, source } from './fields.ts';
 import type { PhaseId, SourceRef, Topic } from './fields.ts';
 
 const LONGEST_QUESTION = 200;
@@ -16,6 +16,8 @@ export interface ItemBase {
   /** First and last day in force, YYYY-MM-DD. */
   from: string;
   until?: string;
+  /** Id of the item that answers in place of this one once it is withdrawn. */
+  replacedBy?: string;
   approvedBy: string;
   /** Other ways in which members ask for it. */
   otherWays: readonly string[];
@@ -28,11 +30,11 @@ export interface ItemBase {
   links: readonly string[];
 }
 
-export type ItemKind = 'policies' | 'rumours' | 'bulletins' | 'campaigns';
-
-export interface Item extends ItemBase {
-  kind: ItemKind;
+/** What policies, rumours, bulletins and campaigns share. */
+export interface TitledItem extends ItemBase {
   title: string;
+  /** As members would ask for it; the title where there is no question. */
+  question: string;
   label: string;
   /** Lower first. */
   order: number;
@@ -47,6 +49,7 @@ export const headerFields = {
   nguon: source,
   hieu_luc_tu: date,
   het_han: date.optional(),
+  thay_bang: id.optional(),
   nguoi_duyet: line(100),
 };
 
@@ -60,7 +63,7 @@ export function baseHeader(it: HeaderFields): BaseHeader {
     phases: it.giai_doan ?? PHASES,
     source: it.nguon,
     from: it.hieu_luc_tu,
-    ...present({ until: it.het_han }),
+    ...present({ until: it.het_han, replacedBy: it.thay_bang }),
     approvedBy: it.nguoi_duyet,
   };
 }
@@ -68,31 +71,34 @@ export function baseHeader(it: HeaderFields): BaseHeader {
 /** Telegram and Zalo show about twenty characters of a button. */
 export const LONGEST_LABEL = 40;
 
-export const itemHeader = z
-  .strictObject({
-    tieu_de: question.optional(),
-    cau_hoi: question.optional(),
-    nhan: line(LONGEST_LABEL).optional(),
-    thu_tu: count(0, 9999).optional(),
-    chu_de: z.enum(TOPICS).optional(),
-    ...headerFields,
-  })
-  .superRefine((it, context) => {
-    if (it.tieu_de === undefined && it.cau_hoi === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['tieu_de'],
-        message: 'Chưa điền ‘tieu_de’ (hoặc ‘cau_hoi’)',
-      });
-    }
-  })
-  .transform((it) => {
-    const title = it.tieu_de ?? it.cau_hoi ?? '';
-    return {
-      title,
-      label: it.nhan ?? title,
-      order: it.thu_tu ?? 0,
-      ...present({ topic: it.chu_de }),
-      ...baseHeader(it),
-    };
-  });
+/** The fields of every kind but questions and cards; each kind adds its own. */
+export const itemFields = {
+  tieu_de: question.optional(),
+  cau_hoi: question.optional(),
+  nhan: line(LONGEST_LABEL).optional(),
+  thu_tu: count(0, 9999).optional(),
+  chu_de: z.enum(TOPICS).optional(),
+  ...headerFields,
+};
+
+type ItemFields = z.output<z.ZodObject<typeof itemFields>>;
+
+/** Either name of the title will do, one of them must be there. */
+export function titled(it: ItemFields, context: z.RefinementCtx): void {
+  if (it.tieu_de === undefined && it.cau_hoi === undefined) {
+    const message = 'Chưa điền ‘tieu_de’ (hoặc ‘cau_hoi’)';
+    context.addIssue({ code: 'custom', path: ['tieu_de'], message });
+  }
+}
+
+export function itemOf(it: ItemFields) {
+  const title = it.tieu_de ?? it.cau_hoi ?? '';
+  return {
+    title,
+    question: it.cau_hoi ?? title,
+    label: it.nhan ?? title,
+    order: it.thu_tu ?? 0,
+    ...present({ topic: it.chu_de }),
+    ...baseHeader(it),
+  };
+}
