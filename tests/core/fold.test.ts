@@ -1,93 +1,85 @@
+/** What must hold for folding and normalising on any text whatever, Vietnamese or not. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/core/text.ts';
 import { normalise } from '../../src/answer/normalise.ts';
+import { tokenise } from '../../src/answer/tokens.ts';
+import { fold, labelKey, markedKey } from '../../src/core/text.ts';
 
-const anything = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc
-    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
-    .map((units) => String.fromCharCode(...units)),
-  fc
-    .array(
-      fc.constantFrom(
-        'Hoà',
-        'hòa',
-        'thuỷ',
-        'THỦY',
-        'quý',
-        'đ',
-        'Ð',
-        'ế',
-        '\u0301',
-        'İ',
-        'ß',
-        'Σ',
-        ' ',
-        '\ud800',
-      ),
-    )
-    .map((parts) => parts.join('')),
-);
+const any = fc.string({ unit: 'binary', maxLength: 60 });
+const marks = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323', '\u0302', '\u0306', '\u031b'];
+/** Letters with every pile of marks, in any order, composed or not: what keyboards and copied texts bring. */
+const vietnamese = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(...'aAeEiIoOuUyYdDđĐnhgcktbmpqvxrsl 09.'),
+      fc.constantFrom(...marks),
+      fc.constantFrom(...marks),
+      fc.constantFrom('NFC', 'NFD', 'NFKC'),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.map(([base, one, two, form]) => (base + one + two).normalize(form)).join(''));
+const texts = fc.oneof(any, vietnamese, fc.string({ unit: 'grapheme', maxLength: 40 }));
+const always = (promise: (text: string) => void, source = texts): void => {
+  fc.assert(
+    fc.property(source, (text) => {
+      promise(text);
+    }),
+    { numRuns: 2_000 },
+  );
+};
 
-/** Letters as Unicode counts them once composed letters are taken apart. */
-const letters = (text: string): number =>
-  [...text.normalize('NFD').toLowerCase().normalize('NFD')].filter((char) => /\p{L}/u.test(char)).length;
+/** Letters as people count them: composed, without marks that stand alone. */
+const letters = (text: string): number => text.normalize('NFC').match(/\p{L}/gu)?.length ?? 0;
 
-for (const [name, change] of [
+describe.each([
   ['fold', fold],
   ['normalise', normalise],
-] as const) {
-  describe(`${name} of any string at all`, () => {
-    it('is the same when done twice', () => {
-      fc.assert(
-        fc.property(anything, (text) => change(change(text)) === change(text)),
-        { numRuns: 1000 },
-      );
-    });
-
-    it('is NFC', () => {
-      fc.assert(
-        fc.property(anything, (text) => change(text) === change(text).normalize('NFC')),
-        { numRuns: 1000 },
-      );
-    });
-
-    it('loses no letter', () => {
-      fc.assert(
-        fc.property(anything, (text) => letters(change(text)) === letters(text)),
-        { numRuns: 1000 },
-      );
-    });
-
-    it('is done quickly for 10,000 characters', () => {
-      for (const text of [
-        'ồ'.repeat(10_000),
-        'hòa '.repeat(2_500),
-        '\u0301'.repeat(10_000),
-        'o'.repeat(10_000),
-      ]) {
-        const start = performance.now();
-        change(text);
-        expect(performance.now() - start).toBeLessThan(500);
-      }
-    });
-  });
-}
-
-describe('fold', () => {
-  it('writes as people do without a Vietnamese keyboard', () => {
-    expect(fold('Đoàn viên được hưởng CHẾ ĐỘ gì?')).toBe('doan vien duoc huong che do gi?');
+  ['labelKey', labelKey],
+  ['markedKey', markedKey],
+])('%s', (_, change) => {
+  it('twice is once', () => {
+    always((text) => expect(change(change(text))).toBe(change(text)));
   });
 
-  it('does not care how the marks were composed', () => {
-    expect(fold('tiếng'.normalize('NFD'))).toBe('tieng');
+  it('gives NFC, and the same for every form of writing a letter', () => {
+    always((text) => {
+      const done = change(text);
+      expect(done).toBe(done.normalize('NFC'));
+      expect(change(text.normalize('NFD'))).toBe(done);
+    });
   });
 });
 
-describe('normalise', () => {
-  it('puts tones in their new place and nothing else', () => {
-    expect(normalise('Hòa  Thúy khỏe, của quý báu, HỌA')).toBe('hoà thuý khoẻ, của quý báu, hoạ');
+describe('folding', () => {
+  it('never loses a letter', () => {
+    always((text) => expect(letters(fold(text))).toBeGreaterThanOrEqual(letters(text)));
+    always((text) => expect(letters(normalise(text))).toBeGreaterThanOrEqual(letters(text)));
+  });
+
+  it('keeps the number of Vietnamese letters, and leaves plain ones only', () => {
+    always((text) => {
+      expect(letters(fold(text))).toBe(letters(text.normalize('NFC')));
+      expect(fold(text)).not.toMatch(/[\u00c0-\u024f\u1ea0-\u1ef9]/);
+    }, vietnamese);
+  });
+
+  it('brings capitals and every place of a tone together', () => {
+    for (const [one, other] of [
+      ['hoà', 'hòa'], ['thuý', 'thúy'], ['CÔNG ĐOÀN', 'công đoàn'], ['Hoà', 'HÒA'],
+    ] as const) {
+      expect(normalise(one)).toBe(normalise(other));
+      expect(fold(one)).toBe(fold(other));
+    }
+  }); // prettier-ignore
+});
+
+describe('the words of a text', () => {
+  it('never throw, are lower case and NFC, and together hold every letter of a short text', () => {
+    always((text) => {
+      const words = tokenise(text);
+      for (const word of words) expect(word).toBe(word.normalize('NFC').toLowerCase());
+      if (words.length < 160) expect(letters(words.join(''))).toBeGreaterThanOrEqual(letters(text));
+    });
   });
 });
