@@ -1,5 +1,6 @@
 /** `npm run ask -- "câu hỏi"`: what the bot would answer, for an editor; `--json` and `--batch FILE` for a machine. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
 import { loadContent, PHASES } from '../content/bundle.ts';
@@ -9,6 +10,7 @@ import { sourceLine } from '../content/served.ts';
 import { sayDay } from '../core/time.ts';
 
 const SCORE_DIGITS = 4;
+const OWN_CONTENT = join(import.meta.dirname, '..', '..', 'content');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,8 +33,16 @@ if (!values.batch && positionals.length === 0)
     'Cách dùng: npm run ask -- [--on 2021-08-20] [--phase dich-bung-phat] "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl',
   );
 
-const { bundle } = await loadContent(dir);
+const { bundle } = await withLexicon(dir);
 const asked = createKnowledge(phase ? inPhase(phase) : bundle).faq(at);
+
+/** A folder without a lexicon is heard with the project's own: how members write does not depend on what is answered. */
+async function withLexicon(folder: string): ReturnType<typeof loadContent> {
+  const read = await loadContent(folder);
+  if (read.bundle.lexicon.size > 0) return read;
+  const { lexicon } = (await loadContent(OWN_CONTENT)).bundle;
+  return { ...read, bundle: { ...read.bundle, lexicon } };
+}
 
 /** The folder as if that phase were in force everywhere. */
 function inPhase(one: PhaseId): typeof bundle {
