@@ -5,6 +5,7 @@ import { CARD_ACTS } from './app/card.ts';
 import { eraseMember } from './app/erase.ts';
 import { handOver, silentWhileHandedOver } from './app/handover.ts';
 import { answeringOfficer, dangerWords, groupManners, officersAtWork, pleasantries } from './app/manners.ts';
+import { NOT_SETTLED, saysHowItWent, SETTLED } from './app/settled.ts';
 import { aChoice, aMenuItem, word } from './app/triggers.ts';
 
 const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
@@ -90,6 +91,8 @@ export function createBot(): Composer<BotContext> {
     word('phản ánh', 'gửi phản ánh', 'tôi muốn phản ánh', 'em muốn phản ánh', 'muốn phản ánh'),
     (ctx) => ctx.open('hardship-report'),
   );
+  bot.hears(word(...SETTLED), saysHowItWent('close'));
+  bot.hears(word(...NOT_SETTLED), saysHowItWent('reopen'));
   bot.hears(word(...AFTER_VACCINATION), (ctx) => ctx.open('side-effect-check'));
   bot.hears(word(...SYMPTOMS), (ctx) => ctx.open('symptom-check'));
   bot.hears(word('phiếu đang giữ', 'các phiếu đang giữ'), (ctx) => ctx.open('officer'));

@@ -19,6 +19,8 @@ export interface HardshipReport {
   hide: boolean;
   /** The question whose answer is being changed from the read-back. */
   editing?: string;
+  /** An answer was changed from the read-back: going back leads there, not to questions answered long ago. */
+  edited?: boolean;
   /** A question for an officer (Gặp cán bộ): becomes the story. */
   question?: string;
   /** Opened by a word of danger: only consent, unit and story are asked. */
@@ -62,6 +64,7 @@ export const isQuick = (data: HardshipReport) => data.quick === true && data.edi
 export const toldAlready = (data: HardshipReport) => isQuick(data) && data.story !== '';
 export const asksOfficer = (data: HardshipReport) => Boolean(data.question);
 
+export const wasEdited = (data: HardshipReport) => data.edited === true;
 export const toldEarly = (data: HardshipReport) => data.early === true && data.editing === undefined;
 export const tellsMore = (_: HardshipReport, event: Text) => wordsIn(event.text) >= FEWEST_TOLD;
 /** `gấp`, `rất gấp`, `cần gấp em ơi`: what people say for Khẩn cấp. */

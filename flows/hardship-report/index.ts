@@ -20,6 +20,7 @@ const edits = EDITABLE.map((question) => ({
   when: chose(question),
   set: (data: HardshipReport) => ({
     editing: question,
+    edited: true,
     ...(question === 'photos'
       ? { files: data.files.filter((file) => file.kind !== 'photo'), photos: '0' }
       : {}),
@@ -205,6 +206,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
           { when: chose('edit'), to: 'edit' },
         ],
         text: [{ when: read.tellsMore, set: read.keepWords, to: 'more' }],
+        back: [{ when: read.wasEdited, to: 'edit' }],
       },
     },
     more: {
@@ -223,7 +225,7 @@ export const hardshipReport = defineFlow<HardshipReport>()({
       title: 'Sửa câu nào',
       step: 11,
       entry: [say('hardship-report.edit', 'answers')],
-      on: { choose: edits },
+      on: { choose: edits, back: [{ to: 'describe' }] },
     },
     send: {
       title: 'Gửi',

@@ -11,6 +11,9 @@ import type { Turn } from './turn.ts';
 /** A turn that takes more steps than this runs in a circle. */
 const MOST_STEPS = 100;
 
+/** Drafts kept behind the newest one. */
+const MOST_EARLIER = 5;
+
 /** Told of every state that a conversation comes to. */
 export type Watch = (position: Position) => void;
 
@@ -21,6 +24,23 @@ export function note(turn: Turn, content: string, data: Record<string, unknown> 
 
 export function write(turn: Turn, change: Partial<Turn['conversation']>): void {
   turn.conversation = { ...turn.conversation, ...change };
+}
+
+/** The draft is taken up, or thrown away; the one before it, if any, takes its place. */
+function dropDraft(turn: Turn): void {
+  const { draft: _draft, earlier: [next, ...others] = [], ...rest } = turn.conversation;
+  turn.conversation = {
+    ...rest,
+    ...(next ? { draft: next } : {}),
+    ...(others.length > 0 ? { earlier: others } : {}),
+  };
+}
+
+/** The draft that stood there before is kept behind it: a quick report in danger must not cost a long one. */
+export function keepDraft(turn: Turn, draft: Position[]): void {
+  const { draft: before, earlier = [] } = turn.conversation;
+  const kept = before ? [before, ...earlier].slice(0, MOST_EARLIER) : earlier;
+  write(turn, { draft, ...(kept.length > 0 ? { earlier: kept } : {}) });
 }
 
 export function createRunner(
@@ -75,14 +95,13 @@ export function createRunner(
         return follow(enter(flows, [ground()], effect.flow, effect.input));
       case 'take-up-draft': {
         const draft = resume(flows, turn.conversation.draft ?? []);
-        const { draft: _, ...rest } = turn.conversation;
-        turn.conversation = { ...rest, stack: [ground(), ...(draft ?? [])] };
+        dropDraft(turn);
+        write(turn, { stack: [ground(), ...(draft ?? [])] });
         if (!draft) note(turn, 'common.flow-changed');
         return askOnce(flows, turn.conversation.stack);
       }
       case 'drop-draft': {
-        const { draft: _, ...rest } = turn.conversation;
-        turn.conversation = rest;
+        dropDraft(turn);
         return [];
       }
     }

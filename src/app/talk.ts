@@ -8,7 +8,7 @@ import { formsOf } from '../core/forms.ts';
 import { resume } from '../core/resume.ts';
 import { mayAsk } from './asking.ts';
 import { isSure } from './services/knowledge.ts';
-import { createRunner, note, write } from './run-flow.ts';
+import { createRunner, keepDraft, note, write } from './run-flow.ts';
 import type { Watch } from './run-flow.ts';
 import type { Service } from './services/service.ts';
 import type { EventNow, Turn } from './turn.ts';
@@ -83,7 +83,9 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
       write(turn, { stack });
       return goOn(turn);
     }
-    if (form && !passing && turn.conversation.draft) return open(turn, 'draft');
+    // Opened with answers already (Gặp cán bộ), it is another report than the draft.
+    const asAnswered = Object.keys(input).length > 0;
+    if (form && !passing && turn.conversation.draft && !asAnswered) return open(turn, 'draft');
     const on = form ? kept : stack.some(isForm);
     await run(turn, enter(flows, on ? stack : [ground()], flow, input));
     await goOn(turn);
@@ -93,7 +95,7 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
   async function home(turn: Turn): Promise<void> {
     const stack = withoutAsides(flows, stackOf(turn));
     const form = stack.findIndex(isKept);
-    if (form >= 0) write(turn, { draft: stack.slice(form) });
+    if (form >= 0) keepDraft(turn, stack.slice(form));
     write(turn, { misses: 0 });
     await run(turn, enter(flows, [], 'menu'));
   }

@@ -33,6 +33,8 @@ export interface Conversation {
   misses: number;
   /** A form that was left for the menu, to be taken up again. */
   draft?: Position[];
+  /** Forms left before that one, the newest first: each is offered again when the draft is done with. */
+  earlier?: Position[][];
 }
 
 export function newConversation(id: string): Conversation {

@@ -87,6 +87,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   saysUnknown: 'nói là không rõ',
   stillWriting: 'còn đang viết',
   answered: 'vừa trả lời',
+  wasEdited: 'đã sửa',
   toldEarly: 'đã kể trước',
   tellsMore: 'kể thêm',
   saysUrgent: 'nói là gấp',

@@ -46,6 +46,7 @@ const rows = {
     asked: z.object({ tag: text, choices: z.array(choice) }).exactOptional(),
     misses: z.number(),
     draft: z.array(position).exactOptional(),
+    earlier: z.array(z.array(position)).exactOptional(),
   }),
   consents: z.object({
     id: key,

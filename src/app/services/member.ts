@@ -40,18 +40,27 @@ export const myUnit: Service = (turn) => {
   return unit && exists(unit, dayOf(turn.at)) ? { unit: unit.id, unitName: unit.name } : {};
 };
 
-/** Every typed word must begin a word of the name: `nha may a`, `song tra`. */
+/**
+ * Every typed word must begin a word of the name: `nha may a`, `song tra`. Where no unit has them all, one word may be too many:
+ * `may song tra binh dinh`.
+ */
 export const findUnits: Service = (turn, data) => {
   const words = labelKey(textOf(data['query']))
     .split(' ')
-    .filter((word) => !COMMON.has(word));
-  const fits = (unit: Unit) => {
+    .filter((word) => word !== '' && !COMMON.has(word));
+  const hits = unitsFor(turn, data).map((unit) => {
     const name = labelKey(`${unit.name} ${unit.id}`).split(' ');
-    return words.every((word) => name.some((part) => part.startsWith(word)));
-  };
-  const found = words.length === 0 ? [] : unitsFor(turn, data).filter(fits);
-  return { any: found.length > 0, found: found.slice(0, MOST_FOUND).map((unit) => unit.id) };
+    return { id: unit.id, count: words.filter((word) => name.some((part) => part.startsWith(word))).length };
+  });
+  const best = Math.max(0, ...hits.map(({ count }) => count));
+  const enough = best === words.length || (best >= FEWEST_KNOWN && best >= words.length - MOST_UNKNOWN);
+  const found = enough ? hits.filter(({ count }) => count > 0 && count === best) : [];
+  return { any: found.length > 0, found: found.slice(0, MOST_FOUND).map(({ id }) => id) };
 };
+
+/** Words of a name that must be known, where others are not; and how many of those there may be. */
+const FEWEST_KNOWN = 2;
+const MOST_UNKNOWN = 2;
 
 /** Words that every unit's name has. */
 const COMMON = new Set(['cong', 'doan', 'co', 'so', 'cdcs', 'ty', 'cua', 'toi', 'o', 'em', 'lam']);
