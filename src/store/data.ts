@@ -2,12 +2,14 @@
  * What is stored: one row type a table, its key, and the indexes by which it is found.
  * Both engines are built from this description; nothing else says what is in the store.
  */
-import type { Message } from '../core/message.ts';
 import type { FileRef } from '../core/update.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Report } from '../core/report.ts';
+import type { Outgoing } from './outgoing.ts';
 import { monthOf } from '../core/time.ts';
 import { isOver } from '../core/report-acts.ts';
+
+export type { DeadWhy, Outgoing } from './outgoing.ts';
 
 /** A person on one channel, member or officer. `id` as in Update.person. */
 export interface Person {
@@ -80,42 +82,6 @@ export interface Card {
   /** It is the card itself, under which further words land. */
   main?: true;
 }
-
-/**
- * A message to go out. `ready` waits for `due`; `sending` was handed to the platform and its outcome is not stored
- * (found at start: it may have arrived, so its repeat is labelled); `dead` waits for a person.
- */
-export interface Outgoing {
-  /** The update that caused it, and a number: deciding twice gives the same row. */
-  id: string;
-  channel: string;
-  chat: string;
-  /** Order within the chat: rising, never reused. */
-  order: number;
-  state: 'ready' | 'sending' | 'sent' | 'dead';
-  due: number;
-  at: number;
-  attempt: number;
-  /** ms: when it was last handed to the platform, and the time before that; an engine may leave them out. */
-  tried?: number;
-  triedBefore?: number;
-  /** Of the attempts, those that never began or were turned away for being too many: they make no wait longer. */
-  free?: number;
-  /** An earlier attempt may have arrived: the repeat says "(gửi lại)". */
-  unsure?: true;
-  message: Message;
-  error?: string;
-  /** Of a dead one. */
-  why?: DeadWhy;
-  /** ms: a person had it sent again; from then on it is tried for days anew. */
-  revived?: number;
-}
-
-/**
- * Why a message waits for a person. `gone`: its reader blocked the bot or cannot be reached · `refused`: the platform never
- * takes it · `unclear`: it may have arrived, and nobody can tell · `late`: tried for days.
- */
-export type DeadWhy = 'gone' | 'refused' | 'unclear' | 'late';
 
 /** A member's file, copied from the platform. */
 export interface StoredFile {
