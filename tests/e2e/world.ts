@@ -1,4 +1,4 @@
-/** A real bot process on loopback, between strict stand-ins of both platforms. */
+/** A real bot process on loopback, between strict stand-ins of both platforms. Long because the form that every test sends lies beside it. */
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
