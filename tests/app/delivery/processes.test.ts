@@ -1,4 +1,4 @@
-/** Two bot processes on one PostgreSQL, before one platform that notes who sends what. */
+/** Two bot processes on one PostgreSQL, before one platform that notes who sends what. Takes half a minute: a group may be written to every five seconds. */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
