@@ -98,7 +98,8 @@ export function createLane(parts: LaneParts): Lane {
     if (places < 1) return;
     const skip = new Set([...busy.keys(), ...pacing.resting(at)]);
     for (const row of await store.claim(now(), places, skip, channel.name)) {
-      pacing.take(row.chat, at);
+      // Counted when it goes, not when it was asked for: a claim takes its time, and each another.
+      pacing.take(row.chat, monotonic());
       begin(row);
     }
   }

@@ -11,11 +11,12 @@ export function isGroupId(id: string): boolean {
 }
 
 /**
- * What lies in a bucket counts, too: in no second more than 30, in no minute more than 20. The group's bucket leaves room for
- * a second process, which takes over without knowing what was sent.
+ * What lies in a bucket counts, too: in no second more than 30, in no minute more than 20 in a group. The account's leaves
+ * room for requests that overtake each other on their way; the group's for a second process, which takes over without
+ * knowing what was sent.
  */
 export const PACE: Pace = {
-  account: { burst: 5, perMinute: 25 * 60 },
+  account: { burst: 4, perMinute: 23 * 60 },
   chat: { burst: 5, perMinute: 60 },
   group: { burst: 4, perMinute: 12 },
   isGroup: (chat) => isGroupId(chat.slice(TELEGRAM.length + 1)),
