@@ -6,6 +6,7 @@ import { eraseMember } from './app/erase.ts';
 import { handOver, silentWhileHandedOver } from './app/handover.ts';
 import { answeringOfficer, dangerWords, groupManners, officersAtWork, pleasantries } from './app/manners.ts';
 import { NOT_SETTLED, saysHowItWent, SETTLED } from './app/settled.ts';
+import { ERASE_FORM } from './app/talk.ts';
 import { aChoice, aMenuItem, word } from './app/triggers.ts';
 
 const REFERENCE = 'PA-\\d{4}-[2-9A-HJKMNP-Z]{5}';
@@ -65,6 +66,8 @@ export function createBot(): Composer<BotContext> {
   bot.action('menu:vaccine', (ctx) => ctx.open('guidance', { topic: 'vaccine' }));
   bot.action('menu:side-effect-check', (ctx) => ctx.open('side-effect-check'));
   bot.action('menu:symptom-check', (ctx) => ctx.open('symptom-check'));
+  bot.action(ERASE_FORM, (ctx) => ctx.cancel(true));
+  bot.action('form:go-on', (ctx) => ctx.goOn());
   bot.action('menu:ask', (ctx) => ctx.open('faq'));
   bot.action('menu:report', (ctx) => ctx.open('hardship-report'));
   bot.action('menu:meet-officer', (ctx) => ctx.open('hardship-report', MEET_OFFICER));

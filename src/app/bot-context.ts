@@ -47,8 +47,8 @@ export class BotContext extends Context {
   back(): Promise<void> {
     return this.talk.back(this.turn);
   }
-  cancel(): Promise<void> {
-    return this.talk.cancel(this.turn);
+  cancel(surely = false): Promise<void> {
+    return this.talk.cancel(this.turn, surely);
   }
   open(flow: string, input: Record<string, unknown> = {}): Promise<void> {
     return this.talk.open(this.turn, flow, input);

@@ -14,7 +14,7 @@ const PLACES = [
 const APP = {
   common: [
     'step', 'back', 'cancel', 'menu', 'cancelled', 'nothing-to-cancel', 'flow-changed', 'old-button', 'miss-1', 'miss-2', 'miss-3', 'not-here',
-    'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left',
+    'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left', 'cancel-sure',
     'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
   ],
   faq: ['expired', 'other-phase', 'related', 'other-part'],

@@ -13,6 +13,11 @@ import type { Watch } from './run-flow.ts';
 import type { Service } from './services/service.ts';
 import type { EventNow, Turn } from './turn.ts';
 
+/** So many answers are worth a question before they are thrown away. */
+const LONG_FORM = 4;
+/** The action that throws a form away without a further question. */
+export const ERASE_FORM = 'form:erase';
+
 export interface Talk {
   /** Before anything else: a position that today's flows do not know becomes one that they do, or is given up kindly. */
   takeUp(turn: Turn): void;
@@ -20,7 +25,8 @@ export interface Talk {
   open(turn: Turn, flow: string, input?: Record<string, unknown>): Promise<void>;
   home(turn: Turn): Promise<void>;
   back(turn: Turn): Promise<void>;
-  cancel(turn: Turn): Promise<void>;
+  /** A form is erased; one with many answers only when the member says so twice, or `surely`. */
+  cancel(turn: Turn, surely?: boolean): Promise<void>;
   /** What the person did, to the flow that has the word. */
   hear(turn: Turn, event: EventNow): Promise<void>;
   /** A choice that was offered last, by label or number. */
@@ -118,12 +124,15 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     return true;
   }
 
-  async function cancel(turn: Turn): Promise<void> {
+  async function cancel(turn: Turn, surely = false): Promise<void> {
     const busy = stackOf(turn).length > 1;
     if (leavePassing(turn) && inForm(turn)) {
       note(turn, 'common.check-left');
       return goOn(turn);
     }
+    const form = stackOf(turn).find(isKept);
+    const asked = turn.conversation.asked?.choices.some(({ option }) => option === ERASE_FORM) === true;
+    if (form && form.trail.length >= LONG_FORM && !surely && !asked) return note(turn, 'common.cancel-sure');
     write(turn, { stack: [ground()], misses: 0 });
     note(turn, busy ? 'common.cancelled' : 'common.nothing-to-cancel');
     await run(turn, enter(flows, [], 'menu'));

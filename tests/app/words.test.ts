@@ -81,6 +81,7 @@ describe('words that work everywhere', () => {
     await member.say('Viết tiếp');
     expect(await formState()).toBeDefined();
     await member.say('huy');
+    if (member.last().text.includes('giữ lại để viết sau')) await member.say('huy');
     expect(
       member
         .received()
