@@ -1,0 +1,135 @@
+/**
+ * Recipes F12 and F15: platforms that are slow, refuse, ask for patience, and drop what they took or did not take; and how
+ * fast the bot sends all the while. On both stores. About 45 s alone on two cores, most of it waiting.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { PACE } from '../../src/channels/telegram/pace.ts';
+import type { Fault } from '../../src/sandbox/phone.ts';
+import { createWorld, fromBot, until } from '../e2e/world.ts';
+import type { World } from '../e2e/world.ts';
+import type { PostgresServer } from '../postgres-server.ts';
+import { startPostgres } from '../postgres-server.ts';
+import { enrolOfficer, explain, gather, pause, startBurst } from './burst.ts';
+import { oneFileProgram } from './program.ts';
+import { brokenPromises } from './promises.ts';
+
+const SENDS = /^(send(Message|Photo|Voice|Document)|editMessageText)$/;
+/** Seconds of silence that Telegram asks for, and how long what was under way may still knock, ms. */
+const SILENCE = 3;
+const UNDER_WAY = 1_000;
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+}, 60_000);
+afterAll(() => server.stop());
+
+describe.each(['lowdb', 'postgres'])('platforms that fail, with %s', (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await createWorld({
+      program: await oneFileProgram(),
+      ...(engine === 'postgres' ? { databaseUrl: await server.createDatabase() } : {}),
+    });
+    onTestFailed(() => explain(world));
+    return () => world.close();
+  }, 60_000);
+
+  it('nobody waits for another, nothing goes out while Telegram asks for silence, order is kept, and only poison is given up', async () => {
+    await world.start();
+    const officer = await enrolOfficer(world);
+    const shut = world.telegram.phone({ id: '6001', name: 'Bị kẹt' });
+    const poisoned = world.telegram.phone({ id: '6002', name: 'Bị từ chối' });
+    const mend = world.telegram.setFault({ method: 'sendMessage', to: shut.id, kind: 'status', status: 502 });
+    const poison = world.telegram.setFault({
+      method: 'sendMessage',
+      to: poisoned.id,
+      kind: 'error',
+      code: 400,
+    });
+    await shut.say('/start');
+    await poisoned.say('/start');
+
+    const lag = monitorEventLoopDelay({ resolution: 10 });
+    lag.enable();
+    const burst = startBurst(world, 8, { forms: 1 });
+    const both = async (fault: Fault, ms = 400) => {
+      world.telegram.setFault({ method: 'sendMessage', ...fault });
+      world.zalo.setFault({ method: 'message/cs', ...fault });
+      await pause(ms);
+    };
+    await both({ kind: 'delay', ms: 1_500, times: 4 });
+    await both({ kind: 'accept-then-drop', times: 3 });
+    await both({ kind: 'drop', times: 3 });
+    await both({ kind: 'status', status: 502, times: 3 });
+    world.zalo.setFault({ method: 'message/cs', kind: 'status', status: 429, times: 2 });
+    world.telegram.setFault({
+      method: 'sendMessage',
+      kind: 'error',
+      code: 429,
+      retryAfter: SILENCE,
+      times: 1,
+    });
+    await until(() => burst.forms.length > 0, 120_000, 'a report while one chat is shut');
+    expect(fromBot(shut)).toEqual([]);
+    mend();
+    await burst.finish();
+    lag.disable();
+    poison();
+    // Its waits have grown meanwhile.
+    await until(() => fromBot(shut).length > 0, 120_000, 'the message of a chat that was shut');
+    const evidence = await gather(world, burst, officer);
+    expect(evidence.outbox.dead).toBe(1);
+    expect(brokenPromises({ ...evidence, outbox: { waiting: 0, dead: 0 } })).toEqual([]);
+    expect(sendsInSilence(world)).toEqual([]);
+    expect(tooFast(world, lag.max / 1e6)).toEqual([]);
+  }, 300_000);
+});
+
+/** What Telegram was asked to send while it had asked for silence. */
+function sendsInSilence(world: World): string[] {
+  const sends = world.telegram.calls().filter(({ method }) => SENDS.test(method));
+  const asked = sends.filter(({ status }) => status === 429);
+  expect(asked.length).toBeGreaterThan(0);
+  return asked.flatMap(({ at }) =>
+    sends
+      .filter((send) => send.at > at + UNDER_WAY && send.at < at + SILENCE * 1_000)
+      .map((send) => `${send.method} ${send.at - at} ms after a 429 that asked for ${SILENCE} s`),
+  );
+}
+
+/**
+ * In any two seconds at most 60 sends in all, and of one chat what its bucket holds: two seconds, and `lag`, because this
+ * process takes calls late when it is busy itself, ms.
+ */
+function tooFast(world: World, lag: number): string[] {
+  const sends = world.telegram.calls().filter(({ method }) => SENDS.test(method));
+  const chats = new Map<string, number[]>();
+  for (const { at, body } of sends) {
+    const chat = String((body as { chat_id?: unknown }).chat_id);
+    chats.set(chat, [...(chats.get(chat) ?? []), at]);
+  }
+  const slack = 500 + lag;
+  const faults = burstsOver(
+    sends.map(({ at }) => at),
+    (ms) => Math.max(60, (30 * ms) / 1_000),
+    2_000,
+  ).map((over) => `the account: ${over}`);
+  for (const [chat, times] of chats) {
+    const most = (ms: number) => PACE.chat.burst + ((ms + slack) * PACE.chat.perMinute) / 60_000;
+    faults.push(...burstsOver(times, most).map((over) => `chat ${chat}: ${over}`));
+  }
+  return faults;
+}
+
+/** Stretches, of at least `shortest` ms, with more times than `most(ms)`. */
+function burstsOver(times: readonly number[], most: (ms: number) => number, shortest = 0): string[] {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted.flatMap((from, i) =>
+    sorted.slice(i).flatMap((to, n) => {
+      const ms = Math.max(shortest, to - from);
+      return n + 1 > most(ms) ? [`${n + 1} sends in ${to - from} ms`] : [];
+    }),
+  );
+}
