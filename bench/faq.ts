@@ -71,7 +71,7 @@ function tableOf(rows: readonly Row[]): string {
 }
 
 function growthTable(rows: readonly Growth[]): string {
-  const head = ['entries', 'build ms', 'memory MB', 'p50 µs', 'p99 µs'];
+  const head = ['entries', 'build CPU ms', 'memory MB', 'p50 µs', 'p99 µs'];
   return markdown([
     head,
     ...rows.map(({ entries, buildMs, heapMb, p50, p99 }) => [
@@ -112,7 +112,7 @@ export async function run({ json, save }: Options): Promise<void> {
   }
   const text = [
     ...results.map(({ set, rows }) => `### ${set}\n\n${tableOf(rows)}`),
-    `### Growth\n\nMade-up entries of three phrasings and an answer of 40 words; the questions of set I.\n\n${growthTable(grown)}`,
+    `### Growth\n\nMade-up entries of three phrasings and an answer of 40 words; the questions of set I, the least of three rounds.\n\n${growthTable(grown)}`,
     `### Targets\n\n${judged.join('\n')}`,
   ].join('\n\n');
   const note = `${machine()}. Percentages of questions; @1 right first, @3 right among three, CA@5 right while at most 5 % of unrelated texts are answered.`;

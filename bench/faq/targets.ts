@@ -70,7 +70,7 @@ export function targets(sets: readonly (readonly Side[])[], grown: readonly Grow
     atMost('p99 at 200 entries, ms', (least?.p99 ?? NONE) / 1000, 1, 2),
     atMost('p50 at 1,000 entries, ms', (up?.p50 ?? NONE) / 1000, 1, 2),
     atMost('p50 at 10,000 entries, ms', (large?.p50 ?? NONE) / 1000, 2, 2),
-    atMost('build at 1,000 entries, s', (up?.buildMs ?? NONE) / 1000, 0.5, 2),
+    atMost('build at 1,000 entries, CPU s', (up?.buildMs ?? NONE) / 1000, 0.5, 2),
     atMost('memory at 10,000 entries, MB', large?.heapMb ?? NONE, 50),
   ];
 }

@@ -54,6 +54,20 @@ function replaced(words: readonly Word[], phrases: Phrases<Word[]>): Word[] {
   return result;
 }
 
+const MOST_REMEMBERED = 20_000;
+
+/** Editors, too, use the same few thousand words. */
+function remembered(read: (token: string) => Word[]): (token: string) => readonly Word[] {
+  const known = new Map<string, readonly Word[]>();
+  return (token) => {
+    let words = known.get(token);
+    if (words !== undefined) return words;
+    words = read(token);
+    if (known.size < MOST_REMEMBERED) known.set(token, words);
+    return words;
+  };
+}
+
 /** Were marks typed here, be it as keys that nobody turned into marks? */
 function typedWithMarks(token: string): boolean {
   return isMarked(token) || (!isWord(token) && (fromTelex(token) ?? fromVni(token)) !== undefined);
@@ -78,16 +92,17 @@ export function createReader(lexicon: Lexicon): Reader {
     const readings = lexicon.chat.get(fold(token));
     return readings?.length === 1 ? readings[0] : undefined;
   };
+  const writtenAs = (sure: boolean) =>
+    remembered((token) => {
+      const full = abbreviation(token);
+      return full === undefined ? [wordOf(token, sure)] : spelt(full);
+    });
+  const [inMarked, inPlain] = [writtenAs(true), writtenAs(false)];
   return {
     written(text) {
       const tokens = tokenise(text, 2000);
-      const sure = tokens.some(isMarked);
-      return finish(
-        tokens.flatMap((token) => {
-          const full = abbreviation(token);
-          return full === undefined ? [wordOf(token, sure)] : spelt(full);
-        }),
-      );
+      const known = tokens.some(isMarked) ? inMarked : inPlain;
+      return finish(tokens.flatMap((token) => known(token)));
     },
     heard(text, ear) {
       const tokens = tokenise(text);
