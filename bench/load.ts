@@ -2,16 +2,14 @@
  * Updates a second end to end: webhook in over HTTP, stored, answered, the answer sent over HTTP. Ours on both engines beside a
  * bare grammY bot that keeps its session with grammY's own adapters. Same updates, same connections, same number of answers.
  */
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { startOwnPostgres } from '../tests/postgres-server.ts';
 import { formOf } from './load/form.ts';
-import type { Answer, Begin, Storage } from './load/side.ts';
+import { createMembers } from './load/members.ts';
+import { startSide } from './load/side.ts';
+import type { Begin, Storage } from './load/side.ts';
 import { startMessages } from './load/stand-in.ts';
 import type { Messages } from './load/stand-in.ts';
 import versions from './package.json' with { type: 'json' };
@@ -22,18 +20,18 @@ const CONNECTIONS = 64;
 /** Each fills one form of twelve updates, its next one after the answer 200 to the one before, as Telegram does. */
 const MEMBERS = 160;
 const WARM_UP = 40;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const TOKEN = '700700:TEST-token-of-the-stand-in';
 const SECRET = 'webhook-secret-of-the-benchmark';
 
-interface Side {
+interface Row {
   bot: 'ours' | 'bare';
   storage: Storage;
   /** What is on the disk when the platform is answered 200. */
   durable: string;
 }
 
-const SIDES: readonly Side[] = [
+const SIDES: readonly Row[] = [
   { bot: 'ours', storage: 'lowdb', durable: 'mark, conversation, report, answer: one fdatasync' },
   { bot: 'bare', storage: 'file', durable: 'nothing: no fsync' },
   { bot: 'bare', storage: 'file, fsync', durable: 'session with its last update' },
@@ -55,7 +53,7 @@ export interface Measured {
 export async function run(options: Options): Promise<void> {
   const postgres = await startOwnPostgres();
   const messages = await startMessages();
-  const rounds = new Map<Side, Measured[]>(SIDES.map((side) => [side, []]));
+  const rounds = new Map<Row, Measured[]>(SIDES.map((side) => [side, []]));
   try {
     for (let round = 0; round < ROUNDS; round++) {
       for (const side of SIDES) {
@@ -77,14 +75,9 @@ export async function run(options: Options): Promise<void> {
 
 const rate = ({ updates, took }: Measured): number => (updates * 1000) / took;
 
-async function measure(side: Side, begin: Begin, messages: Messages): Promise<Measured> {
-  const child = fork(join(import.meta.dirname, 'load', `${side.bot}.ts`), { execArgv: ['--import', 'tsx'] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const ready = await ask(child, begin);
-  if (!('ready' in ready)) throw new Error('A side of the benchmark did not start');
-  const { port, path } = ready.ready;
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  let n = 0;
+async function measure({ bot, storage }: Row, begin: Begin, messages: Messages): Promise<Measured> {
+  const side = await startSide(bot, begin);
+  const caller = createMembers(side, SECRET, CONNECTIONS);
   const times: number[] = [];
   const members = async (count: number, first: number) => {
     times.splice(0);
@@ -92,12 +85,12 @@ async function measure(side: Side, begin: Begin, messages: Messages): Promise<Me
       Array.from({ length: count }, async (_, i) => {
         for (const text of formOf(`Chuyện số ${i}: công ty nợ lương hai tháng, chúng tôi hết tiền ăn`)) {
           const from = performance.now();
-          await post({ agent, port, path, body: updateOf(first + i, ++n, text) });
+          await caller.says(first + i, text);
           times.push(performance.now() - from);
         }
       }),
     );
-    return allSent(child);
+    return side.allSent();
   };
   const before = await members(WARM_UP, 1_000_000);
   const sentBefore = messages.sent;
@@ -105,62 +98,17 @@ async function measure(side: Side, begin: Begin, messages: Messages): Promise<Me
   const after = await members(MEMBERS, 2_000_000);
   const took = performance.now() - from;
   const answers = messages.sent - sentBefore;
-  agent.destroy();
-  child.disconnect();
-  await ended;
+  caller.close();
+  await side.end();
+  if (answers < times.length)
+    throw new Error(`${bot}, ${storage}: ${answers} answers to ${times.length} updates`);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? NaN;
-  if (answers < times.length) throw new Error(`${side.bot}: ${answers} answers to ${times.length} updates`);
-  return { updates: times.length, answers, took, p50: at(0.5), p99: at(0.99), cpu: (after - before) / times.length };
-} // prettier-ignore
-
-function ask(child: ChildProcess, question: object): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`A side of the benchmark ended with ${code}`));
-    child.once('exit', ended);
-    child.once('message', (answer) => {
-      child.off('exit', ended);
-      resolve(answer as Answer);
-    });
-    child.send(question);
-  });
+  const cpu = (after.cpu - before.cpu) / times.length;
+  return { updates: times.length, answers, took, p50: at(0.5), p99: at(0.99), cpu };
 }
 
-/** Resolves with the CPU used so far, as soon as nothing waits to be sent. */
-async function allSent(child: ChildProcess): Promise<number> {
-  for (;;) {
-    const answer = await ask(child, {});
-    if ('waiting' in answer && answer.waiting === 0) return answer.cpu;
-    await wait(5);
-  }
-}
-
-function updateOf(member: number, n: number, text: string): string {
-  const who = { id: member, first_name: 'Hoa' };
-  const entities = text.startsWith('/') ? { entities: [{ type: 'bot_command', offset: 0, length: text.length }] } : {};
-  const message = { message_id: n, date: 1_700_000_000, chat: { ...who, type: 'private' }, from: { ...who, is_bot: false }, text, ...entities };
-  return JSON.stringify({ update_id: n, message });
-} // prettier-ignore
-
-function post({ agent, port, path, body }: { agent: Agent; port: number; path: string; body: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-telegram-bot-api-secret-token': SECRET,
-    };
-    const sent = request({ agent, hostname: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {
-      response.resume();
-      response.on('end', () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`A webhook was answered ${response.statusCode}`)),
-      );
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-} // prettier-ignore
-
-function tell(rounds: ReadonlyMap<Side, Measured[]>, { json, save }: Options): void {
+function tell(rounds: ReadonlyMap<Row, Measured[]>, { json, save }: Options): void {
   const rows = [...rounds].map(([side, all]) => ({
     ...side,
     rate: spread(all.map(rate)),

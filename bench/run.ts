@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import versions from './package.json' with { type: 'json' };
 
 export interface Options {
   /** Figures for a machine on stdout, instead of the table. */
@@ -33,7 +34,8 @@ function parts(): string[] {
 
 /** The peers live in bench's own package. */
 function installPeers(): void {
-  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
+  const names = Object.keys(versions.dependencies);
+  if (names.every((name) => existsSync(join(folder, 'node_modules', name, 'package.json')))) return;
   process.stderr.write('Installing the peers in bench/ …\n');
   // npm's own lines go to stderr, so that --json stays clean.
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 2, 2] });

@@ -26,10 +26,10 @@ function handClock() {
   };
 }
 
-function setUp() {
+function setUp(options: { atOnce?: number } = {}) {
   const clock = handClock();
   const stuck: Stuck[] = [];
-  const lanes = createLanes({ onStuck: (each) => stuck.push(each), timers: clock });
+  const lanes = createLanes({ ...options, onStuck: (each) => stuck.push(each), timers: clock });
   const seen: string[] = [];
   const task = (name: string) => {
     let end = (): void => undefined;
@@ -111,5 +111,39 @@ describe('lanes', () => {
     one.end();
     await wait;
     await lanes.idle();
+  });
+
+  it('let so many run at one time, a lower rank first, and nobody overtakes in a line of one person', async () => {
+    const { lanes, seen } = setUp({ atOnce: 1 });
+    const note = (name: string) => () => void seen.push(name);
+    const slow = new Promise<void>((resolve) => setTimeout(resolve, 5));
+    const all = [
+      lanes.run('a', () => slow),
+      lanes.run('b', note('b, rank 3'), 3),
+      lanes.run('c', note('c, rank 2'), 2),
+      lanes.run('d', note('d, rank 3'), 3),
+      lanes.run('d', note('d, rank 1'), 1),
+      lanes.run('e', note('e, raised'), 3),
+      lanes.run('f', note('f, rank 0')),
+    ];
+    lanes.raise('e', 1);
+    await Promise.all(all);
+    expect(seen).toEqual(['f, rank 0', 'd, rank 3', 'e, raised', 'd, rank 1', 'c, rank 2', 'b, rank 3']);
+  });
+
+  it('give back what waits, with all behind it in its line, and nothing that runs', async () => {
+    const { lanes, seen } = setUp({ atOnce: 1 });
+    const note = (name: string) => () => void seen.push(name);
+    const [running, second, third] = [note('first'), note('second'), note('third')];
+    const slow = lanes.run('a', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running();
+    });
+    const waiting = [lanes.run('b', second), lanes.run('b', third), lanes.run('c', note('other'))];
+    lanes.refuse('b', second, new Error('no room'));
+    lanes.refuse('b', running, new Error('nobody of that line'));
+    const results = await Promise.allSettled([slow, ...waiting]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect([seen, lanes.size, lanes.running]).toEqual([['first', 'other'], 0, 0]);
   });
 });
