@@ -1,6 +1,6 @@
 /**
- * After a vaccination: watch at home, see a doctor, or call 115. Signs and the 39 °C: Ministry of Health, decision 3588/QĐ-BYT
- * (26/7/2021). It never diagnoses.
+ * After a vaccination: watch at home, see a doctor, or call 115. Signs and the 39 °C: Ministry of Health, guidance on vaccination,
+ * 2021. It never diagnoses.
  */
 import { defineFlow } from '../src/core/flow.ts';
 import type { Check } from './check.ts';

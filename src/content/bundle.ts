@@ -10,7 +10,10 @@ import { USUAL_WEEK } from './schemas/calendar.ts';
 import { NEW_NORMAL } from './schemas/phase.ts';
 import { sourceOf } from './source.ts';
 import { readWording } from './wording.ts';
+import { LEXICON } from './schemas/lexicon.ts';
+import { validate } from './validate.ts';
 import { readYaml } from './yaml.ts';
+import type { z } from 'zod';
 import type { Calendar } from '../core/clock.ts';
 import type { Unit } from '../core/organization.ts';
 import type { Fault } from './fault.ts';
@@ -121,14 +124,23 @@ function readFile(file: ContentFile, read: Read, lexicon: Map<string, unknown>):
     read.said.push(...said);
     return faults;
   }
-  if (file.folder === 'lexicon') {
-    const { yaml, faults } = readYaml(file.source, { schema: 'core' });
-    if (yaml) lexicon.set(file.name, yaml.value);
-    return faults;
-  }
+  if (file.folder === 'lexicon') return readLexicon(file, lexicon);
   const { entry, faults } = readItem(file, file.folder as ItemFolder);
   if (entry) read.entries.push(entry);
   return faults;
+}
+
+function readLexicon(file: ContentFile, lexicon: Map<string, unknown>): Fault[] {
+  const schema = (LEXICON as Record<string, z.ZodType | undefined>)[file.name];
+  if (!schema) {
+    const hint = `có phải tên khác? Tên cho phép: ${Object.keys(LEXICON).join(', ')}`;
+    return [file.source.fault(0, 1, 'warning', 'Tệp này không được dùng', hint)];
+  }
+  const { yaml, faults } = readYaml(file.source);
+  if (!yaml) return faults;
+  const { value, faults: more } = validate(schema, yaml);
+  if (value !== undefined) lexicon.set(file.name, value);
+  return [...faults, ...more];
 }
 
 function missing(root: string, files: readonly ContentFile[]): Fault[] {

@@ -29,6 +29,14 @@ export function formatFault(fault: Fault): string {
   return [head, fault.frame, hint].filter(Boolean).join('\n');
 }
 
+/** A line for a forge's checks: the fault is shown beside the changed line. */
+export function githubFault({ path, line, column, severity, message, hint }: Fault): string {
+  const kind = { error: 'error', warning: 'warning', advice: 'notice' }[severity];
+  const escaped = (text: string) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  const place = escaped(path).replace(/:/g, '%3A').replace(/,/g, '%2C');
+  return `::${kind} file=${place},line=${line},col=${column}::${escaped(hint ? `${message}. ${hint}` : message)}`;
+}
+
 /** By file, then from top to bottom; what blocks comes first on the same place. */
 export function sortFaults(faults: readonly Fault[]): Fault[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, advice: 2 };

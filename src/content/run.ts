@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadContent } from './bundle.ts';
-import { formatFault, isError, sortFaults } from './fault.ts';
+import { formatFault, githubFault, isError, sortFaults } from './fault.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { dateProblem } from './schemas/fields.ts';
 import type { Bundle } from './bundle.ts';
@@ -39,7 +39,7 @@ export interface RunContent {
 }
 
 const USAGE =
-  'Cách dùng: npm run content -- [THƯ MỤC] [--on NĂM-THÁNG-NGÀY] [--complete] [--json] | --schema THƯ MỤC';
+  'Cách dùng: npm run content -- [THƯ MỤC] [--on NĂM-THÁNG-NGÀY] [--complete] [--json | --github] | --schema THƯ MỤC';
 
 /** The exit code: 0 no error, 1 at least one error in the content, 2 a wrong command line. */
 export async function runContent(run: RunContent): Promise<number> {
@@ -53,6 +53,7 @@ export async function runContent(run: RunContent): Promise<number> {
         schema: { type: 'string' },
         complete: { type: 'boolean' },
         json: { type: 'boolean' },
+        github: { type: 'boolean' },
       },
     });
   } catch {
@@ -76,7 +77,7 @@ export async function runContent(run: RunContent): Promise<number> {
     faults.push(...checked.faults);
     if (checked.summary !== undefined) summaries.push(checked.summary);
   }
-  report(sortFaults(faults), bundle, run.print, values.json ?? false);
+  report(sortFaults(faults), bundle, run.print, values.json ? 'json' : values.github ? 'github' : 'text');
   if (!values.json) summaries.forEach((line) => run.print(line));
   return faults.some(isError) ? 1 : 0;
 }
@@ -85,16 +86,16 @@ function report(
   faults: readonly Fault[],
   bundle: Bundle,
   print: (text: string) => void,
-  json: boolean,
+  form: 'text' | 'json' | 'github',
 ): void {
   const count = (severity: Severity) => faults.filter((fault) => fault.severity === severity).length;
   const [errors, warnings, advice] = [count('error'), count('warning'), count('advice')];
   const files = bundle.sources.size;
-  if (json) {
+  if (form === 'json') {
     print(JSON.stringify({ ok: errors === 0, files, errors, warnings, advice, faults }));
     return;
   }
-  for (const fault of faults) print(`${formatFault(fault)}\n`);
+  for (const fault of faults) print(form === 'github' ? githubFault(fault) : `${formatFault(fault)}\n`);
   const found = [
     errors && `${errors} lỗi`,
     warnings && `${warnings} cảnh báo`,

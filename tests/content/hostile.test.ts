@@ -116,10 +116,8 @@ describe('whatever is in a file', () => {
     ['thirty-nine colons', `${'a: '.repeat(39)}b`],
     ['open comments', '<!--\n'.repeat(5_000)],
     ['braces of placeholders', '## a\n{a}'.repeat(5_000)],
-  ])('%s without end are told quickly', async (_what, content) => {
-    const start = performance.now();
+  ])('%s without end are told, and in the time of the test', async (_what, content) => {
     await survives(content);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('control characters never reach a terminal', async () => {

@@ -162,6 +162,20 @@ don_vi:
     expect(bundle.lexicon.get('chat')).toEqual({ ko: 'không', k: ['không', 'khi'] });
   });
 
+  it('lexicon files are tables or lists of words, under names that are read', async () => {
+    const { places, at } = await check({
+      'lexicon/chat.yml': 'ko: không\nk:\n  a: không\n',
+      'lexicon/politeness.yml': 'ạ: dạ\n',
+      'lexicon/synonim.yml': 'a: [b]\n',
+    });
+    expect(places).toEqual([
+      'lexicon/chat.yml:3:3 error',
+      'lexicon/politeness.yml:1:1 error',
+      'lexicon/synonim.yml:1:1 warning',
+    ]);
+    expect(at('lexicon/synonim.yml:1:1')!.hint).toContain('synonyms');
+  });
+
   it("at boot everything must be there; an editor's test folder may hold anything", async () => {
     const { places } = await check({}, { complete: true });
     expect(places).toEqual(

@@ -66,6 +66,13 @@ describe('npm run content', () => {
     expect(await run('/nowhere', ['a', 'b'])).toMatchObject({ code: 2 });
   });
 
+  it('speaks to a forge with --github: one line a fault, at its place', async () => {
+    const dir = await folderOf({ 'faq/a.md': faq({ chu_de: 'vacxin' }) });
+    const { code, out } = await run(dir, ['--github']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=content\/faq\/a\.md,line=4,col=9::‘vacxin’ không có.*‘vac-xin’/);
+  });
+
   it('writes JSON Schemas for editors, numbers as numbers', async () => {
     const dir = join(await folderOf({}), 'schema');
     expect((await run('/nowhere', ['--schema', dir])).code).toBe(0);
