@@ -3,6 +3,15 @@ import type { Message } from '../../src/core/message.ts';
 import { createPlay } from '../play.ts';
 import type { Play, Player } from '../play.ts';
 
+const DOUBTFUL = [
+  'khẩu trang?',
+  'tiêm bị sốt?',
+  'tết thì sao?',
+  'phản ánh rồi?',
+  'nghỉ việc bảo hiểm?',
+  'lương thì sao?',
+];
+
 const labels = (message: Message) => (message.rows ?? []).flat().map(({ label }) => label);
 const CHANNELS = ['telegram', 'zalo'] as const;
 const UNKNOWN = ['căn tin bán món gì ngon', 'mai trời mưa không', 'đội bóng nào vô địch'];
@@ -53,8 +62,12 @@ describe.each(CHANNELS)('an answer on %s', (channel) => {
       expect(member.last().text).toContain('30 phút');
       expect(member.last().text).toContain('cần mang theo gì');
       expect(member.last().text.match(/^Nguồn: /gm)).toHaveLength(2);
-      await member.say('Tiêm xong phải ở lại bao lâu? Nghỉ ốm hưởng mấy phần trăm lương?');
-      expect(member.last().text).toContain('Còn câu “Nghỉ ốm hưởng mấy phần trăm lương?”');
+      // Editors add ways of asking: whichever of these is doubtful today.
+      const { ask } = play.knowledge.faq(play.clock.at);
+      const doubtful = DOUBTFUL.find((question) => ask(question).kind === 'unsure');
+      expect(doubtful).toBeDefined();
+      await member.say(`Tiêm xong phải ở lại bao lâu? ${doubtful}`);
+      expect(member.last().text).toContain(`Còn câu “${doubtful}”`);
     });
   });
 
