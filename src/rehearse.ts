@@ -1,5 +1,6 @@
 /** Puts a rehearsal together: the house's flows, the two channels' own rules for messages, a store in memory. */
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flows } from '../flows/index.ts';
@@ -30,14 +31,23 @@ const PLATFORMS: readonly Platform[] = [
 export type RehearsalOptions = Pick<WorldParts, 'at'> &
   Partial<Pick<WorldParts, 'fail' | 'watch' | 'filesDir'>>;
 
-/** A bot that knows this, from that moment on; nothing of it outlives the process but the copies in `filesDir`. */
+/** A bot that knows this, from that moment on; nothing of it is left when it has stopped, but copies in a `filesDir` that was given. */
 export function rehearse(knowledge: Knowledge, options: RehearsalOptions): World {
-  return createWorld({
+  // Made by the bot when the first file comes.
+  const filesDir = options.filesDir ?? join(tmpdir(), `satcanh-files-${randomUUID()}`);
+  const world = createWorld({
     ...{ flows, knowledge, platforms: PLATFORMS },
     store: (now) => createMemoryStore({ now }),
-    filesDir: options.filesDir ?? mkdtempSync(join(tmpdir(), 'satcanh-files-')),
     ...options,
+    filesDir,
   });
+  return {
+    ...world,
+    async stop() {
+      await world.stop();
+      if (options.filesDir === undefined) rmSync(filesDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** A folder of conversations, to be played on that content. */

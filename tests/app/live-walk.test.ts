@@ -233,6 +233,19 @@ describe('the real bot, walked at random', () => {
     expect((await play.store.stats()).dead).toBe(0);
   });
 
+  it('the two health checks, to their last questions', async () => {
+    const member = play.player('zalo', 'checks');
+    for (const [check, ...answers] of [
+      ['kiểm tra sau tiêm', 'Không', 'Không', 'Sốt dưới 39 °C', 'Không', 'Không'],
+      ['kiểm tra triệu chứng', 'Không', 'Không', 'Không', 'Không', 'Không'],
+    ] as const) {
+      for (const text of [check, ...answers]) {
+        for (const message of await member.say(text)) within('zalo', message);
+        await place(member);
+      }
+    }
+  });
+
   it('a question while telling the story', async () => {
     const member = play.player('zalo', 'asks');
     const question = play.knowledge.bundle.faq.find((item) => item.id === 'sau-tiem-sot-dau-tay')!.question;

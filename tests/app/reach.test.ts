@@ -236,5 +236,5 @@ async function reportWithPhoto(member: Player): Promise<string> {
 
 async function copies(play: Play): Promise<string[]> {
   const dir = play.filesDir;
-  return readdirSync(dir).map((name) => `${dir}/${name}`);
+  return (existsSync(dir) ? readdirSync(dir) : []).map((name) => `${dir}/${name}`);
 }
