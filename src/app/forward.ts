@@ -128,5 +128,5 @@ function about(report: Report, message: Message): Message {
 /** Nobody above is enrolled: administrators anywhere are told that a report waits. */
 export async function tellAdministrators(turn: Turn, report: Report): Promise<void> {
   const waits = notice(turn.knowledge, 'officer.report-waits', reportValues(turn.knowledge, report));
-  for (const seat of await seatsWith(turn, turn.knowledge, 'admin')) turn.send(seat, waits);
+  for (const seat of await seatsWith(turn, 'admin')) turn.send(seat, waits);
 }

@@ -18,9 +18,9 @@ export interface GrantLost {
 export async function tellGrantLost(store: Store, knowledge: Knowledge, lost: GrantLost): Promise<void> {
   const { channel, key, at, url = '' } = lost;
   // Told to nobody it would count as told: whoever enrols before the next start reads it then.
-  if ((await store.read((view) => seatsWith(view, knowledge, 'admin', channel))).length === 0) return;
+  if ((await store.read((view) => seatsWith(view, 'admin', channel))).length === 0) return;
   await store.commit({ update: `grant-lost|${channel}|${key}`, at }, async (view) => ({
-    send: (await seatsWith(view, knowledge, 'admin', channel)).map((seat, i) => ({
+    send: (await seatsWith(view, 'admin', channel)).map((seat, i) => ({
       id: `grant-lost|${channel}|${key}/${i}`,
       channel: seat.channel,
       chat: seat.chat,

@@ -1,20 +1,15 @@
-/** Which officers have a role, wherever their unit is. */
-import type { Officer, Role } from '../store/data.ts';
+/** Which officers have a role for the whole house, wherever their unit is. */
+import { every } from '../store/data.ts';
+import type { Officer } from '../store/data.ts';
 import type { View } from '../store/store.ts';
-import type { Knowledge } from './knowledge.ts';
 
 /** One seat a chat, so that nobody reads the same message twice. `except`: a channel that is shut. */
 export async function seatsWith(
-  view: View,
-  knowledge: Knowledge,
-  role: Role,
+  view: Pick<View, 'find'>,
+  role: 'admin' | 'publish',
   except?: string,
 ): Promise<Officer[]> {
-  const chats = new Map<string, Officer>();
-  for (const unit of knowledge.tree.keys()) {
-    for (const seat of await view.find('officers', 'unit', unit)) {
-      if (seat.roles.includes(role) && seat.channel !== except) chats.set(seat.chat, seat);
-    }
-  }
+  const seats = await view.find('officers', role, every);
+  const chats = new Map(seats.filter(({ channel }) => channel !== except).map((seat) => [seat.chat, seat]));
   return [...chats.values()];
 }

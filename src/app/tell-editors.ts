@@ -80,8 +80,7 @@ export async function tellEditors(
   if (Boolean(refused) === (before?.broken ?? false)) return true;
   // Another process may see for a moment what has been mended already.
   if (refused && before?.hash === refused.hash && at - before.at < AGAIN_MS) return false;
-  if (refused && (await store.read((view) => seatsWith(view, knowledge, 'publish'))).length === 0)
-    return false;
+  if (refused && (await store.read((view) => seatsWith(view, 'publish'))).length === 0) return false;
   const round = (before?.round ?? 0) + (refused ? 1 : 0);
   const update = `content|${round}|${refused ? 'broken' : 'mended'}`;
   const told: Told = { round, broken: Boolean(refused), hash: refused?.hash ?? before?.hash ?? '', at };
@@ -94,7 +93,7 @@ export async function tellEditors(
     : notice(knowledge, 'editors.mended', { version: version(good.at, at) });
   await store.commit({ update, at }, async (view) => ({
     put: { kept: [{ id: KEPT, value: told }] },
-    send: (await seatsWith(view, knowledge, 'publish')).map(({ channel, chat }, i) => ({
+    send: (await seatsWith(view, 'publish')).map(({ channel, chat }, i) => ({
       ...{ id: `${update}/${i}`, channel, chat, message },
     })),
   }));

@@ -142,7 +142,13 @@ export const indexes = {
   persons: {},
   conversations: {},
   consents: { person: (row: Consent) => row.person },
-  officers: { unit: (row: Officer) => row.unit, person: (row: Officer) => row.person },
+  officers: {
+    unit: (row: Officer) => row.unit,
+    person: (row: Officer) => row.person,
+    /** Few people, wherever they sit. */
+    admin: (row: Officer) => (row.roles.includes('admin') ? every : undefined),
+    publish: (row: Officer) => (row.roles.includes('publish') ? every : undefined),
+  },
   invitations: {},
   reports: {
     /** By the time at which they were sent, as the three below. */

@@ -11,7 +11,7 @@ export const deadLetters: Job = {
   async decide(view, moment) {
     const rows = await view.find('outbox', 'dead', '-', { limit: MOST_LETTERS });
     if (rows.length === 0) return {};
-    const seats = await seatsWith(view, moment.knowledge, 'admin');
+    const seats = await seatsWith(view, 'admin');
     return { send: toSeats(seats, moment, lettersMessage(moment.knowledge, rows)) };
   },
 };

@@ -22,7 +22,7 @@ export const expiring: Job = {
     const told = (await view.get('kept', KEPT))?.value as string | undefined;
     const { knowledge } = moment;
     const items = itemsOf(knowledge.bundle).filter(({ until }) => isDue(until, today, told));
-    const seats = items.length > 0 ? await seatsWith(view, knowledge, 'publish') : [];
+    const seats = items.length > 0 ? await seatsWith(view, 'publish') : [];
     // Nobody to tell: these items are told with the next ones.
     if (items.length > 0 && seats.length === 0) return {};
     const put = { kept: [{ id: KEPT, value: today }] };

@@ -37,7 +37,7 @@ export const missesOfTheWeek: Job = {
       groups: groups.slice(0, MOST_GROUPS).map(paragraph).join('\n\n'),
       more: groups.length > MOST_GROUPS ? groups.length - MOST_GROUPS : '',
     });
-    return { send: toSeats(await seatsWith(view, knowledge, 'publish'), moment, message) };
+    return { send: toSeats(await seatsWith(view, 'publish'), moment, message) };
   },
 };
 
