@@ -12,6 +12,8 @@ const port = z.coerce
   .min(0, 'must be 0 to 65535')
   .max(65_535, 'must be 0 to 65535');
 
+const OWN_CONTENT = './content';
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -20,7 +22,7 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
-  CONTENT_DIR: z.string().min(1).default('./content'),
+  CONTENT_DIR: z.string().min(1).default(OWN_CONTENT),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…, as @BotFather gave it')
@@ -110,6 +112,11 @@ export interface Config {
 }
 
 export type ConfigRead = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+/** CONTENT_DIR alone, for editors' commands: they run where nothing else is set up. An empty value counts as not set. */
+export function contentDirOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env['CONTENT_DIR'] || OWN_CONTENT;
+}
 
 /** One line for each wrong value. A value is never repeated: it may be a secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigRead {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
+import { contentDirOf } from '../config.ts';
 import { loadContent, PHASES } from '../content/bundle.ts';
 import type { PhaseId } from '../content/bundle.ts';
 import { dateProblem } from '../content/schemas/fields.ts';
@@ -22,7 +23,7 @@ const { values, positionals } = parseArgs({
     phase: { type: 'string' },
   },
 });
-const dir = values.content ?? process.env['CONTENT_DIR'] ?? './content';
+const dir = values.content ?? contentDirOf(process.env);
 const problem = values.on === undefined ? undefined : dateProblem(values.on);
 if (problem) fail(`--on: ${problem.message} (${problem.hint})`);
 const at = values.on ? Date.parse(`${values.on}T12:00:00+07:00`) : Date.now();

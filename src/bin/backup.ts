@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util';
 import { copyStore } from '../open-store.ts';
 import { backup } from '../store/backup.ts';
 import { memberFiles } from '../store/member-files.ts';
-import { explain, settingsOrExit, usage } from './store-command.ts';
+import { explain, settingsOrExit, storeOrExit, usage } from './store-command.ts';
 
 const now = () => Date.now();
 const USAGE = 'Cách dùng: npm run backup -- TỆP      (ví dụ: npm run backup -- sao-luu-2026-11-21.jsonl)';
 
 async function write(path: string): Promise<{ lines: number; bytes: number }> {
   const config = settingsOrExit();
+  storeOrExit(config);
   const beside = `${path}.tmp`;
   const file = await open(beside, 'w', 0o600);
   let lines = 0;

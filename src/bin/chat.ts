@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
+import { contentDirOf } from '../config.ts';
 import { loadContent } from '../content/bundle.ts';
 import { dateProblem } from '../content/schemas/fields.ts';
 import type { Message } from '../core/message.ts';
@@ -31,7 +32,7 @@ if (values.save !== undefined && !/^[^.~].*\.md$/.test(basename(values.save)))
 if (values.save !== undefined && existsSync(values.save))
   fail(`Đã có tệp ${values.save}. Chọn tên khác, để không ghi đè.`);
 
-const { bundle } = await loadContent(process.env['CONTENT_DIR'] ?? './content', { complete: true });
+const { bundle } = await loadContent(contentDirOf(process.env), { complete: true });
 const upper = bundle.organization.find((unit) => unit.level === 'cap-tren') ?? bundle.organization[0];
 const settings: Settings = {
   channel: values.zalo ? 'zalo' : 'telegram',

@@ -10,7 +10,7 @@ import { loadContent } from '../content/bundle.ts';
 import { sayTime } from '../core/time.ts';
 import { copyStore } from '../open-store.ts';
 import type { Miss } from '../store/data.ts';
-import { explain, settingsOrExit, usage } from './store-command.ts';
+import { explain, settingsOrExit, storeOrExit, usage } from './store-command.ts';
 
 const USAGE = 'Cách dùng: npm run --silent misses -- [--days 7] [--json] [--content content]';
 const DAY = 86_400_000;
@@ -68,6 +68,7 @@ function tell(groups: readonly MissGroup[]): void {
 }
 
 try {
+  storeOrExit(config);
   const { bundle } = await loadContent(content ?? config.contentDir);
   const groups = groupMisses(await misses(), createKnowledge(bundle), now);
   if (json) console.log(JSON.stringify(groups));

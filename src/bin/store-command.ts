@@ -1,4 +1,6 @@
 /** What the commands on the store share: settings, usage, and errors as sentences for the operator. */
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import { codeOf, StoreError } from '../store/errors.ts';
 import { NotEmpty } from '../store/restore.ts';
@@ -26,6 +28,24 @@ const FILE_CODES: Readonly<Record<string, string>> = {
     'Cơ sở dữ liệu chưa có bảng của phiên bản này: sao lưu bằng phiên bản đang chạy, hoặc khởi động trợ lý một lần.',
   EISDIR: 'Đó là một thư mục: hãy cho tên một tệp.',
 };
+
+/** Ends the process with one line when the embedded store's folder is not there, or holds nothing yet. */
+export function storeOrExit({ dataDir, databaseUrl }: Config): void {
+  if (databaseUrl || namesIn(dataDir).length > 0) return;
+  console.error(
+    `Chưa có kho dữ liệu trong thư mục ${resolve(dataDir)}. Đặt DATA_DIR là thư mục dữ liệu của trợ lý, hoặc DATABASE_URL nếu trợ lý dùng PostgreSQL, rồi chạy lại. Nếu trợ lý chưa chạy lần nào thì chưa có gì để đọc.`,
+  );
+  process.exit(1);
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw error;
+  }
+}
 
 /** A person's words stand in no error of the store. */
 export function explain(error: unknown): string {

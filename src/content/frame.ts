@@ -4,11 +4,11 @@
 const WIDEST = 100;
 const LEAD = 40;
 
-// Content may hold terminal escapes; a frame never passes them on.
+// Content may hold terminal escapes; a frame never passes them on, and it shows the spaces that nobody sees.
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u00a0\u3000\u200b\u2060\ufeff]/g;
 
-/** Text that is safe to print: each control character is a dot. */
+/** Text that is safe to print: each control character, and each space that is none, is a dot. */
 export function printable(text: string): string {
   return text.replace(CONTROL, '·');
 }

@@ -1,6 +1,7 @@
 /** zod's issues as faults: own Vietnamese sentences, at the words that they are about. */
 import type { z } from 'zod';
 import { suggest, nearest } from './nearest.ts';
+import { TOPICS } from './schemas/fields.ts';
 import type { Fault } from './fault.ts';
 import type { Path, Yaml } from './yaml.ts';
 
@@ -35,7 +36,7 @@ function faultsOf(issue: Issue, yaml: Yaml, schema: z.ZodType): Fault[] {
   if (value === undefined)
     return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung', missingHint(path))];
   if (value === '') return [here(`Chưa điền ‘${name}’`, missingHint(path), yaml.keyAt(path))];
-  if (value === null) return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung')];
+  if (value === null) return [here(name ? `Chưa điền ‘${name}’` : 'Tệp chưa có nội dung', missingHint(path))];
   switch (issue.code) {
     case 'invalid_value':
       return [
@@ -49,7 +50,7 @@ function faultsOf(issue: Issue, yaml: Yaml, schema: z.ZodType): Fault[] {
     case 'too_big':
       return [here(`‘${name}’ dài quá ${Number(issue.maximum)} ký tự`, 'viết ngắn lại')];
     case 'too_small':
-      return [here(`Chưa điền ‘${name}’`, undefined, yaml.keyAt(path))];
+      return [here(`Chưa điền ‘${name}’`, missingHint(path), yaml.keyAt(path))];
     default: {
       const hint = issue.code === 'custom' ? (issue.params?.['hint'] as string | undefined) : undefined;
       return [here(issue.message, hint)];
@@ -73,11 +74,16 @@ const EXAMPLES: Record<string, string> = {
   can_cu: 'can_cu: { co_quan: Bộ Y tế, van_ban: 3896/QĐ-BYT, ngay: 2023-10-19 }',
   nguoi_duyet: 'nguoi_duyet: Ban Tuyên giáo',
   hieu_luc_tu: 'hieu_luc_tu: 2026-11-30',
+  chu_de: `chu_de: ${TOPICS.join(' | ')}`,
+  ngay: 'ngay: 2021-07-12',
 };
 
 function missingHint(path: Path): string | undefined {
-  const example = EXAMPLES[String(path.at(-1) ?? '')];
-  return example && `thêm dòng ‘${example}’`;
+  const field = path.at(-1);
+  if (typeof field !== 'string') return undefined;
+  const example = EXAMPLES[field] ?? `${field}: …`;
+  const around = path.filter((step) => typeof step === 'string').at(-2);
+  return around === undefined ? `thêm dòng ‘${example}’` : `thêm ‘${example}’ vào ${around}`;
 }
 
 function at(value: unknown, path: Path): unknown {

@@ -1,6 +1,6 @@
 /** YAML as editors write it: every value a string, no anchors, no tags, and each value's place kept. */
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode, YAMLParseError } from 'yaml';
 import { yamlMessage } from './yaml-messages.ts';
 import type { Fault } from './fault.ts';
 import type { Source } from './source.ts';
@@ -42,7 +42,7 @@ export function readYaml(
   const broken = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
   if (broken) {
     const { message, hint } = yamlMessage(broken.code);
-    const [from, to] = broken.pos;
+    const [from, to] = openQuote(document, broken) ?? broken.pos;
     return { faults: [source.fault(start + from, to - from, 'error', message, hint)] };
   }
   const special = specialIn(document, text);
@@ -65,7 +65,7 @@ export function readYaml(
     const at = start + error.pos[0];
     return source.fault(at, key.length, 'error', `‘${key}’ viết hai lần`, 'giữ lại một dòng, xoá dòng kia');
   });
-  faults.push(...lostAfterHash(source, document, start));
+  faults.push(...lostAfterHash(source, document, start), ...gluedDashes(source, document, start));
   const value: unknown = document.toJS({ maxAliasCount: 0 });
   const spot = (node: Node | null | undefined): Spot => spotOf(node, start, text);
   return {
@@ -141,10 +141,55 @@ function lostAfterHash(source: Source, document: Document.Parsed, start: number)
   return faults;
 }
 
+/** A quote that is never closed is told where it opens: the parser misses it only at the end of the header. */
+function openQuote(document: Document.Parsed, broken: YAMLParseError): [number, number] | undefined {
+  if (broken.code !== 'MISSING_CHAR') return undefined;
+  let found: [number, number] | undefined;
+  visit(document, {
+    Scalar(_key, { type, range }) {
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (quoted && range && range[0] < broken.pos[0] && range[1] >= broken.pos[0])
+        found = [range[0], range[0] + 1];
+    },
+  });
+  return found;
+}
+
+/** A dash that stands deeper than the one above begins no item: YAML takes its line for more of the line above. */
+function gluedDashes(source: Source, document: Document.Parsed, start: number): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Scalar(_key, node) {
+      if (node.type !== 'PLAIN' || !node.range) return;
+      const from = start + node.range[0];
+      const dash = /\n *(?=- )/.exec(source.text.slice(from, start + node.range[1]));
+      if (!dash) return;
+      const at = from + dash.index + dash[0].length;
+      const hint = 'cho các dấu gạch thẳng hàng với nhau';
+      faults.push(
+        source.fault(at, 1, 'error', 'Dấu gạch thụt không đều: dòng này bị nối vào dòng trên', hint),
+      );
+    },
+  });
+  return faults;
+}
+
+/**
+ * Spaces that look like spaces and are none to YAML (pasted from a page or a word processor), where they change what is read; and
+ * signs without any width, which nobody finds by looking.
+ */
+const FALSE_SPACE =
+  /(?<=^|[\s:[{,"'-])[\u00a0\u3000]|[\u00a0\u3000](?=\s*$|[:,\]}"'])|[\u200b\u2060\ufeff]/mu;
+
 function trapIn(text: string): (Spot & { message: string; hint: string }) | undefined {
   const tab = text.indexOf('\t');
   if (tab >= 0)
     return { at: tab, length: 1, message: 'Có ký tự Tab', hint: 'thay bằng dấu cách (thụt vào 2 dấu cách)' };
+  const space = text.search(FALSE_SPACE);
+  if (space >= 0) {
+    const message = 'Có dấu cách đặc biệt, nhìn như dấu cách thường hoặc không nhìn thấy';
+    return { at: space, length: 1, message, hint: 'xoá rồi gõ lại bằng phím cách' };
+  }
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!;

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,5 +123,17 @@ describe('what the bot could not answer', () => {
     expect(groups).toEqual([expect.objectContaining({ count: 3, line: `  - ${ASKED[1]}` })]);
     expect(await run()).toContain(`3 lần (chưa chắc`);
     await store.close();
+  });
+
+  it('names the folder, and what to set, where there is no store yet', () => {
+    const dir = join(mkdtempSync(join(tmpdir(), 'satcanh-misses-')), 'none');
+    const env = { ...process.env, DATA_DIR: dir, DATABASE_URL: '' };
+    const { status, stderr } = spawnSync('node', ['--import', 'tsx', 'src/bin/misses.ts'], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Chưa có kho dữ liệu trong thư mục ${dir}. Đặt DATA_DIR`);
+    expect(stderr).toContain('DATABASE_URL');
   });
 });

@@ -79,7 +79,12 @@ describe('policies, rumours, bulletins and campaigns', () => {
         'Một triệu đồng.',
       ),
       'faq/goi-cu.md': faq(
-        { cau_hoi: 'Nghị quyết 68 giờ còn không?', cach_hoi_khac: '[còn gói 68 không]', chu_de: 'ho-tro' },
+        {
+          cau_hoi: 'Nghị quyết 68 giờ còn không?',
+          cach_hoi_khac: '[còn gói 68 không]',
+          chu_de: 'ho-tro',
+          hieu_luc_tu: '2022-02-01',
+        },
         'Đã hết.',
       ),
       'rumours/tin.md': item({ tieu_de: 'Tin trực thăng phun thuốc', ket_luan: 'sai' }, 'Không có việc đó.'),

@@ -1,8 +1,11 @@
-/** Dates that end, contradict themselves or each other. */
+/** Dates that end, contradict themselves or do not exist. */
 import { daysBetween, sayDay } from '../../core/time.ts';
+import { dateProblem } from '../schemas/fields.ts';
+import { SAID_DAY, dayIn } from './said-day.ts';
 import type { Read } from '../bundle.ts';
 import type { Fault, Severity } from '../fault.ts';
 import type { Entry } from '../items.ts';
+import type { Prose } from './prose.ts';
 import type { Path } from '../yaml.ts';
 
 /** Officers are reminded from so many days before the end. */
@@ -69,32 +72,26 @@ function phaseDates(read: Read, today: string): Fault[] {
   });
 }
 
-/** Without any day to compare with: an end before its beginning, and one document under two dates. */
-export function documentFaults(entries: readonly Entry[]): Fault[] {
-  const faults: Fault[] = [];
-  const dates = new Map<string, { date: string; path: string }>();
-  for (const { item, yaml } of entries) {
-    const say = (path: Path, severity: Severity, message: string, hint: string) => {
-      const spot = yaml.at(path);
-      faults.push(yaml.source.fault(spot.at, spot.length, severity, message, hint));
-    };
-    if (item.until !== undefined && item.until < item.from) {
-      say(
-        ['het_han'],
-        'error',
-        `Hết hạn trước khi có hiệu lực (${sayDay(item.from)})`,
-        'sửa het_han hoặc hieu_luc_tu',
-      );
-    }
-    // Only numbered documents: “Khuyến cáo” of two days are two documents.
-    const number = /\d+\/[\p{L}\d/.-]+/u.exec(item.source.document)?.[0].toUpperCase();
-    if (number === undefined) continue;
-    const first = dates.get(number);
-    if (first === undefined) dates.set(number, { date: item.source.date, path: item.path });
-    else if (first.date !== item.source.date) {
-      const message = `${number} ghi ngày ${sayDay(item.source.date)}, còn ở ${first.path} ghi ${sayDay(first.date)}`;
-      say(['nguon', 'ngay'], 'warning', message, 'xem lại văn bản, sửa nơi sai');
-    }
-  }
-  return faults;
+/** An end before its beginning: wrong on any day. */
+export function orderFaults(entries: readonly Entry[]): Fault[] {
+  return entries.flatMap(({ item, yaml }) => {
+    if (item.until === undefined || item.until >= item.from) return [];
+    const spot = yaml.at(['het_han']);
+    const message = `Hết hạn trước khi có hiệu lực (${sayDay(item.from)})`;
+    return [yaml.source.fault(spot.at, spot.length, 'error', message, 'sửa het_han hoặc hieu_luc_tu')];
+  });
+}
+
+/** `31/4/2021` in what members read: a day that never was. */
+export function saidDayFaults(prose: readonly Prose[]): Fault[] {
+  return prose.flatMap(({ source, at, text }) =>
+    [...text.matchAll(SAID_DAY)].flatMap((found) => {
+      const [said] = found;
+      const problem = dateProblem(dayIn(found));
+      if (!problem) return [];
+      return [
+        source.fault(at + found.index, said.length, 'error', `Ngày ${said} không có thật`, problem.hint),
+      ];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 /** Everything that one file alone, or its schema, cannot tell. */
 import { answerFaults } from './answers.ts';
-import { dateFaults, documentFaults } from './dates.ts';
+import { dateFaults, orderFaults, saidDayFaults } from './dates.ts';
+import { documentFaults } from './documents.ts';
 import { forbiddenFaults } from './forbidden.ts';
 import { repeatedIds } from './ids.ts';
 import { lengthFaults } from './length.ts';
@@ -10,6 +11,7 @@ import { outcomeFaults } from './outcomes.ts';
 import { proseOf } from './prose.ts';
 import { questionFaults } from './questions.ts';
 import { styleFaults } from './style.ts';
+import { successionFaults } from './succession.ts';
 import { urlFaults } from './urls.ts';
 import type { Read } from '../bundle.ts';
 import type { Fault } from '../fault.ts';
@@ -22,7 +24,10 @@ export async function checkAll(read: Read, breathe: () => Promise<void>, today?:
     () => questionFaults(read.entries),
     () => likenessFaults(read.entries),
     () => answerFaults(read.entries),
+    () => orderFaults(read.entries),
     () => documentFaults(read.entries),
+    () => successionFaults(read.entries),
+    () => saidDayFaults(prose),
     () => (today === undefined ? [] : dateFaults(read, today)),
     () => lengthFaults(read),
     () => forbiddenFaults(prose),
