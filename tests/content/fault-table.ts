@@ -98,6 +98,8 @@ export const FAULTS: readonly Row[] = [
   row('a dash without its space', faq({ cach_hoi_khac: '\n  -bị sốt\n  -sốt cao' }), '4:3', 'error', '-bị sốt', '‘cach_hoi_khac’ phải là danh sách', 'bắt đầu bằng ‘- ’'),
 
   row('a ranking of vaccines', faq({}, 'Loại nào cũng được.\nPfizer tốt hơn Moderna.'), '11:8', 'error', 'tốt hơn', 'So sánh, xếp hạng vắc xin', 'bỏ phần so sánh'),
+  row('a ranking that begins with a no', faq({}, 'Không loại nào tốt hơn Pfizer.'), '10:16', 'error', 'tốt hơn', 'So sánh, xếp hạng vắc xin', 'bỏ phần so sánh'),
+  row('a ranking as a reason for a no', faq({}, 'Đừng tiêm Sinopharm, AstraZeneca tốt hơn.'), '10:34', 'error', 'tốt hơn', 'So sánh, xếp hạng vắc xin', 'bỏ phần so sánh'),
   row("talk of the virus's origin", faq({}, 'Virus bắt nguồn từ phòng thí nghiệm.'), '10:1', 'error', 'Virus bắt nguồn', 'Nói về nguồn gốc vi rút', 'công đoàn không bàn về nguồn gốc vi rút'),
   row('a virus named after a place', faq({}, 'Hồi đó có virus Vũ Hán.'), '10:11', 'error', 'virus Vũ Hán', 'Gọi tên vi rút', 'viết ‘COVID-19’'),
   row('a ranking in what a flow says', menu('## ask\nAstra kém nhất.'), 'wording/menu.md:2:7', 'error', 'kém nhất', 'So sánh, xếp hạng vắc xin', 'bỏ phần so sánh'),

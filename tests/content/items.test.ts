@@ -116,6 +116,8 @@ describe('words that members read', () => {
 
   it.each([
     'Không có căn cứ để nói Pfizer tốt hơn Moderna.',
+    'Anh/chị đừng so sánh Pfizer tốt hơn hay Moderna tốt hơn.',
+    'Chưa có đủ căn cứ nói vi rút bắt nguồn từ phòng thí nghiệm.',
     'Pfizer hay Moderna tốt hơn?',
     'Công đoàn không bàn về nguồn gốc của vi rút.',
     'Vắc xin được tiêm sớm nhất là vắc xin tốt nhất.',

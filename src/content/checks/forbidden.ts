@@ -24,8 +24,13 @@ const ORIGIN = words(
 const BLAMED = words(
   '(?:virus|vi ?rut|vi-rut|covid|corona|cum|dich) (?:vu han|trung quoc|tau|my|an do|chau phi|kung flu)',
 );
-/** `Không so sánh…`, `chưa có căn cứ nói…` before the names: the very sentence that refuses to compare. */
-const REFUSED = words('khong|chua|dung|tranh');
+/**
+ * `Không so sánh…`, `chưa có căn cứ nói…` before the names: the very sentence that refuses to compare. A bare `không` is no
+ * refusal: `không loại nào tốt hơn Pfizer` ranks.
+ */
+const REFUSED = words(
+  '(?:khong|chua|dung|cho|tranh)(?: (?:nen|the|duoc|he|ai|co|con|phai|du))*(?: viec)? (?:so sanh|xep hang|binh luan|ban|noi|tin|nghe|chia se|ket luan|khang dinh|can cu|bang chung|chung cu|co so|nghien cuu|tai lieu|xac dinh)',
+);
 
 /** Answers only: what members ask, they may ask. */
 export function forbiddenFaults(prose: readonly Prose[]): Fault[] {
