@@ -15,12 +15,13 @@ export interface Phrases<T> {
 }
 
 /**
- * Marks that were typed must agree; marks that were left out agree with any, but a word alone (`nha`: the particle, or
- * a house?) says too little for that.
+ * Marks that were typed must agree; marks that were left out, or put back by likelihood, agree with any, but a word alone
+ * (`nha`: the particle, or a house?) says too little for that. A word that stands only in phrases (`đuổi`) is in no vocabulary: likelihood
+ * makes `dưới` of `duoi`.
  */
 function fits(typed: Word | undefined, wanted: Word, alone: boolean): boolean {
   if (typed === undefined || typed.plain !== wanted.plain) return false;
-  return typed.marked === wanted.marked || (typed.marked === '' && !alone);
+  return typed.marked === wanted.marked || ((typed.marked === '' || typed.guessed === true) && !alone);
 }
 
 /** Builds the finder. */

@@ -21,6 +21,8 @@ const QUESTIONS: readonly (readonly [question: string, id: string])[] = [
   ['cong ty no luong 2 thang', 'bi-cham-luong'],
   ['cty chậm lươg thì lm sao', 'bi-cham-luong'],
   ['bi sa thai vo co thi keu ai', 'bi-cham-dut-hop-dong'],
+  // `đuổi việc` stands only in the lexicon: likelihood made `dưới việc` of it, and a dismissed member was told "I do not know".
+  ['em bi duoi viec', 'bi-cham-dut-hop-dong'],
   ['cty ep viet don xin nghi', 'bi-ep-viet-don-nghi'],
   ['cat tang ca giam luong co dc ho tro khong', 'bi-giam-gio-cat-tang-ca'],
   ['test nhanh 2 vach thi lam gi', 'test-duong-tinh-lam-gi'],
