@@ -20,7 +20,7 @@ const CONNECTIONS = 64;
 /** Each fills one form of twelve updates, its next one after the answer 200 to the one before, as Telegram does. */
 const MEMBERS = 160;
 const WARM_UP = 40;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const TOKEN = '700700:TEST-token-of-the-stand-in';
 const SECRET = 'webhook-secret-of-the-benchmark';
 
