@@ -65,6 +65,8 @@ export interface Bucket {
 /** How fast the platform lets one account send. */
 export interface Pace {
   account: Bucket;
+  /** What may reach the platform of the account in any one second, however unevenly requests travel. */
+  mostInOneSecond: number;
   chat: Bucket;
   group: Bucket;
   isGroup(chat: string): boolean;

@@ -59,10 +59,12 @@ export interface WorldOptions {
   dataDir?: string;
   /** What is run instead of `npm start`'s own command. */
   program?: readonly string[];
+  /** Both platforms' clock, ms since 1970; the bot's is its own affair. */
+  now?: () => number;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const now = () => Date.now();
+  const { now = () => Date.now() } = options;
   const telegram = await createTelegramStandIn({
     token: SECRETS.token,
     now,

@@ -13,8 +13,8 @@ import { startPostgres } from '../postgres-server.ts';
 import { enrolOfficer, explain, gather, pause, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
 import { brokenPromises } from './promises.ts';
+import { mostWithin, sendsOf } from './rate.ts';
 
-const SENDS = /^(send(Message|Photo|Voice|Document)|editMessageText)$/;
 /** Seconds of silence that Telegram asks for, and how long what was under way may still knock, ms. */
 const SILENCE = 3;
 const UNDER_WAY = 1_000;
@@ -89,7 +89,7 @@ describe.each(['lowdb', 'postgres'])('platforms that fail, with %s', (engine) =>
 
 /** What Telegram was asked to send while it had asked for silence. */
 function sendsInSilence(world: World): string[] {
-  const sends = world.telegram.calls().filter(({ method }) => SENDS.test(method));
+  const sends = sendsOf(world);
   const asked = sends.filter(({ status }) => status === 429);
   expect(asked.length).toBeGreaterThan(0);
   return asked.flatMap(({ at }) =>
@@ -100,36 +100,27 @@ function sendsInSilence(world: World): string[] {
 }
 
 /**
- * In any two seconds at most 60 sends in all, and of one chat what its bucket holds: two seconds, and `lag`, because this
- * process takes calls late when it is busy itself, ms.
+ * In any second at most 30 in all, to the letter: a call is noted between its beginning and its answer, and between these
+ * the bot counts it. Of one chat what its bucket holds, and `lag`, ms: when this process is busy it notes a call late.
  */
 function tooFast(world: World, lag: number): string[] {
-  const sends = world.telegram.calls().filter(({ method }) => SENDS.test(method));
-  const chats = new Map<string, number[]>();
-  for (const { at, body } of sends) {
-    const chat = String((body as { chat_id?: unknown }).chat_id);
-    chats.set(chat, [...(chats.get(chat) ?? []), at]);
-  }
-  const slack = 500 + lag;
-  const faults = burstsOver(
-    sends.map(({ at }) => at),
-    (ms) => Math.max(60, (30 * ms) / 1_000),
-    2_000,
-  ).map((over) => `the account: ${over}`);
-  for (const [chat, times] of chats) {
-    const most = (ms: number) => PACE.chat.burst + ((ms + slack) * PACE.chat.perMinute) / 60_000;
+  const sends = sendsOf(world);
+  const inAll = mostWithin(sends, 1_000);
+  const faults = inAll > 30 ? [`the account: ${inAll} sends in a second`] : [];
+  for (const chat of new Set(sends.map((send) => send.chat))) {
+    const times = sends.filter((send) => send.chat === chat).map(({ at }) => at);
+    const most = (ms: number) => PACE.chat.burst + ((ms + 500 + lag) * PACE.chat.perMinute) / 60_000;
     faults.push(...burstsOver(times, most).map((over) => `chat ${chat}: ${over}`));
   }
   return faults;
 }
 
-/** Stretches, of at least `shortest` ms, with more times than `most(ms)`. */
-function burstsOver(times: readonly number[], most: (ms: number) => number, shortest = 0): string[] {
+/** Stretches with more times than `most(ms)`. */
+function burstsOver(times: readonly number[], most: (ms: number) => number): string[] {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted.flatMap((from, i) =>
-    sorted.slice(i).flatMap((to, n) => {
-      const ms = Math.max(shortest, to - from);
-      return n + 1 > most(ms) ? [`${n + 1} sends in ${to - from} ms`] : [];
-    }),
+    sorted
+      .slice(i)
+      .flatMap((to, n) => (n + 1 > most(to - from) ? [`${n + 1} sends in ${to - from} ms`] : [])),
   );
 }

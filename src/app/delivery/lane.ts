@@ -115,6 +115,7 @@ export function createLane(parts: LaneParts): Lane {
   async function deliver(row: Outgoing): Promise<void> {
     const began = now();
     const outcome = await parts.attempt(row);
+    pacing.answered(monotonic());
     observe(row, outcome);
     try {
       let settled = settledOf(row, outcome, now(), parts.random);

@@ -1,5 +1,6 @@
 /** How fast one sender account may send: buckets that fill with time, one for all and one for each chat. Pure: times are handed in. */
 import type { Bucket, Pace } from '../../channels/channel.ts';
+import { createArrivals } from './arrivals.ts';
 
 export interface Pacing {
   /** How many messages may go now, to whatever chats that do not rest. */
@@ -8,6 +9,8 @@ export interface Pacing {
   resting(at: number): string[];
   /** One message goes to that chat. */
   take(chat: string, at: number): void;
+  /** One that was taken is answered, or has failed: whenever it arrived, it was before. */
+  answered(at: number): void;
   /** ms until more may go than may now; Infinity where nothing is held back. */
   wait(at: number): number;
   /** Another process may have sent until now: nothing is known of what the account has left. */
@@ -39,9 +42,17 @@ const untilOne = (bucket: Bucket, { left }: Level): number =>
 
 export function createPacing(pace: Pace | undefined): Pacing {
   if (!pace) {
-    return { free: () => Infinity, resting: () => [], take() {}, wait: () => Infinity, begin() {} };
+    return {
+      free: () => Infinity,
+      resting: () => [],
+      take() {},
+      answered() {},
+      wait: () => Infinity,
+      begin() {},
+    };
   }
   let account: Level = { left: 0, at: -Infinity };
+  const arrivals = createArrivals(pace.mostInOneSecond);
   const chats = new Map<string, Level>();
   const bucketOf = (chat: string): Bucket => (pace.isGroup(chat) ? pace.group : pace.chat);
   const levelOf = (chat: string, at: number): Level => {
@@ -61,19 +72,22 @@ export function createPacing(pace: Pace | undefined): Pacing {
     resting,
     free(at) {
       account = levelAt(pace.account, account, at);
-      return Math.floor(account.left + (1 - ONE));
+      return Math.min(Math.floor(account.left + (1 - ONE)), arrivals.room(at));
     },
     take(chat, at) {
       account = levelAt(pace.account, account, at);
       account.left -= 1;
+      arrivals.begun();
       const level = levelOf(chat, at);
       chats.set(chat, { ...level, left: level.left - 1 });
       if (chats.size > MOST_KNOWN) forgetFull(at);
     },
+    answered: arrivals.answered,
     wait(at) {
       account = levelAt(pace.account, account, at);
       const waits = resting(at).map((chat) => untilOne(bucketOf(chat), levelOf(chat, at)));
       if (account.left < ONE) waits.push(untilOne(pace.account, account));
+      else if (arrivals.room(at) < 1) waits.push(arrivals.wait(at));
       return Math.min(Infinity, ...waits);
     },
     begin(at) {

@@ -13,6 +13,7 @@ import type { Webhook } from './webhook.ts';
 import type { World } from './world.ts';
 
 export interface CallRecord {
+  /** When the request had arrived. */
   at: number;
   method: string;
   body: unknown;
@@ -47,11 +48,12 @@ export function createServerApp(options: ServerOptions): Hono<Env> {
     if (given !== token) return errorAnswer(new Refusal(401, 'Unauthorized'));
 
     const method = call?.[2] ?? 'file';
+    const arrived = world.now();
     const body = call ? await readCall(c.req.raw) : { values: { path: download?.[2] }, files: new Map() };
     const shown = showCall(body);
     const record = (status: number, answer: unknown): void =>
       options.record({
-        at: world.now(),
+        at: arrived,
         method: findMethod(method)?.name ?? method,
         body: shown,
         status,

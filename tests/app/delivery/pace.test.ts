@@ -31,10 +31,36 @@ function pressed(
       const chat = chats.find((one) => !resting.has(one));
       if (chat === undefined) break;
       pacing.take(chat, at);
+      pacing.answered(at);
       sent.push({ chat, at });
     }
   }
   return sent;
+}
+
+/**
+ * 20 s of sends to 24 chats at one time, on a machine or a network that stalls: what was sent arrives together, every so many
+ * ms, and what travels unevenly. When they arrive.
+ */
+function stalling(everyMs: number, travels: readonly number[]): number[] {
+  const pacing = createPacing(PACE);
+  const underWay: number[] = [];
+  const arrived: number[] = [];
+  pacing.begin(0);
+  for (let at = 0; at < 20 * SECOND; at += 5) {
+    for (const answer of underWay.filter((one) => one <= at)) {
+      pacing.answered(at);
+      underWay.splice(underWay.indexOf(answer), 1);
+    }
+    for (let free = Math.min(pacing.free(at), 24 - underWay.length); free > 0; free--) {
+      const travel = travels[arrived.length % travels.length]!;
+      const there = Math.ceil(at / everyMs) * everyMs + travel;
+      pacing.take(`telegram:${arrived.length % 400}`, at);
+      arrived.push(there);
+      underWay.push(there + travel);
+    }
+  }
+  return arrived.sort((a, b) => a - b);
 }
 
 describe('the pace of a Telegram bot', () => {
@@ -52,7 +78,25 @@ describe('the pace of a Telegram bot', () => {
       }),
       { numRuns: 60, seed: 5 },
     );
-    expect(pressed(many, MINUTE, 5).length).toBeGreaterThan(22 * 60);
+    expect(pressed(many, MINUTE, 5).length).toBeGreaterThan(25 * 60);
+  });
+
+  it('however a machine or a network stalls, in no second more than 30 arrive', () => {
+    let highest = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 1_500 }),
+        fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 9 }),
+        (everyMs, travels) => {
+          const inASecond = most(stalling(everyMs, travels), SECOND);
+          expect(inASecond).toBeLessThanOrEqual(30);
+          highest = Math.max(highest, inASecond);
+        },
+      ),
+      { numRuns: 100, seed: 15 },
+    );
+    expect(highest).toBe(30);
+    expect(stalling(5, [20]).length).toBeGreaterThan(20 * 25);
   });
 
   it('one a second in one chat, and a short burst before', () => {
