@@ -113,6 +113,37 @@ export function describeCommit(bench: Bench): void {
       expect((await bench.store.stats()).rows.consents).toBe(1);
     });
 
+    it('is decided again when a message that it looked for has been put into the outbox', async () => {
+      const tellOnce = (n: number): Promise<unknown> =>
+        bench.store.commit({ update: `u${n}`, at: T }, async (view) => {
+          const waiting = await view.find('outbox', 'chat', 'c');
+          return waiting.length > 0 ? {} : { send: [draft(`u${n}/0`, 'c')] };
+        });
+      await Promise.all([1, 2, 3, 4, 5].map(tellOnce));
+      expect((await bench.store.stats()).outbox).toBe(1);
+    });
+
+    it('that cannot be stored fails alone, whoever else commits at that moment', async () => {
+      await bench.store.commit({ at: T }, () => ({ send: [draft('taken', 'c')] }));
+      const good = (n: number): Promise<unknown> => increment(bench.store, `n${n}`, `telegram:${n}`);
+      const [, thrown, , misshapen, , twice] = await Promise.allSettled([
+        good(0),
+        bench.store.commit({ update: 'a', at: T }, () => Promise.reject(new Error('no such unit'))),
+        good(1),
+        bench.store.commit({ update: 'b', at: T }, () => ({
+          put: { persons: [{ id: 'p', channel: 'zalo', firstAt: NaN, lastAt: 1 }] },
+        })),
+        good(2),
+        bench.store.commit({ update: 'c', at: T }, () => ({ send: [draft('taken', 'c')] })),
+        good(3),
+      ]);
+      expect(thrown).toMatchObject({ reason: { message: 'no such unit' } });
+      expect(misshapen).toMatchObject({ reason: { message: expect.stringContaining('persons.firstAt') } });
+      expect(twice).toMatchObject({ reason: { message: expect.stringContaining('taken') } });
+      for (const n of [0, 1, 2, 3]) expect(await valueOf(bench.store, `n${n}`)).toBe(1);
+      for (const update of ['a', 'b', 'c']) expect(await increment(bench.store, 'm', update)).toBe('applied');
+    });
+
     it('does not fail over rows of two moments', async () => {
       await bench.store.commit({ at: T }, () => ({
         put: {

@@ -36,6 +36,18 @@ it('an update that comes to two processes at once is applied once', async () => 
   expect(await valueOf(b, 'n')).toBe(30);
 });
 
+it('a decision that takes its time holds up only those of its round', async () => {
+  const [a] = await two();
+  let go = (): void => {};
+  const slow = a.commit({ at: T }, async () => {
+    await new Promise<void>((resolve) => (go = resolve));
+    return { put: { kept: [{ id: 'slow', value: 1 }] } };
+  });
+  for (let n = 0; n < 3; n++) expect(await increment(a, 'n', `telegram:${n}`)).toBe('applied');
+  go();
+  expect(await slow).toBe('applied');
+});
+
 it('messages of two processes for one chat have each its own place', async () => {
   const [a, b] = await two();
   await Promise.all(Array.from({ length: 40 }, (_, i) => send(i % 2 ? a : b, T, draft(`m${i}`, 'group'))));

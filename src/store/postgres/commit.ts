@@ -1,15 +1,17 @@
-/**
- * One interactive transaction a commit: mark, what the decision reads, what it wants, all on one connection. It is
- * serializable: a commit whose reading another one changed, rows or lists or their absence, is decided again.
- */
+/** Commits go to the database in rounds: while one round is under way, the next ones gather. */
 import { randomUUID } from 'node:crypto';
-import type { Change, CommitKey, Decide, Store } from '../store.ts';
-import type { Database } from './database.ts';
-import { DatabaseFault, uniqueViolation } from './faults.ts';
-import { together, type Session } from './session.ts';
-import { begin, commit as commitNow, mark, markedBy } from './statements.ts';
-import { createView } from './view.ts';
-import { createPlaces, writesOf } from './writes.ts';
+import { createSingleFlight } from '../single-flight.ts';
+import type { Store } from '../store.ts';
+import { GaveUp, type Database } from './database.ts';
+import { isConflict } from './faults.ts';
+import { decideTogether, type Asked, type Outcome } from './round.ts';
+import { createRounds } from './rounds.ts';
+import { createPlaces } from './writes.ts';
+
+/** Commits of one round: beyond that a round gains little and its members wait for each other. */
+const mostAtOnce = 64;
+/** ms. A decision that takes its time holds up those of its round, and nobody else. */
+const patience = 25;
 
 interface Parts {
   database: Database;
@@ -22,6 +24,13 @@ interface Parts {
   wake: () => void;
 }
 
+interface Waiting extends Asked {
+  /** performance.now() when it was asked for. */
+  since: number;
+  resolve: (result: 'applied' | 'duplicate') => void;
+  reject: (error: unknown) => void;
+}
+
 export function createCommit({
   database,
   tenant,
@@ -30,90 +39,79 @@ export function createCommit({
   check,
   wake,
 }: Parts): Store['commit'] {
-  const placesAt = createPlaces();
-  /** Updates that are being decided: the same one again waits here, not on a connection. */
-  const deciding = new Map<string, Promise<unknown>>();
+  const parts = { tenant, placesAt: createPlaces(), knowChannels };
+  const oncePerUpdate = createSingleFlight();
+  /** Halved by a conflict with another process: what is shorter is in fewer ways. */
+  let most = mostAtOnce;
 
-  /** `name` is this commit's own: a mark with it was left by an earlier try whose answer was lost. */
-  async function attempt(
-    session: Session,
-    key: CommitKey,
-    decide: Decide,
-    name: string,
-  ): Promise<Change | 'before'> {
-    const id = key.update ?? `~${name}`;
-    const [, inserted] = await together([
-      session.query(begin),
-      session.query(mark, [tenant, id, key.at, name]),
-    ]);
-    if (inserted?.rowCount === 0) {
-      const { rows } = await session.query(markedBy, [tenant, id]);
-      return (rows as { by: string }[])[0]?.by === name ? {} : 'before';
+  async function store(all: readonly Waiting[]): Promise<{ of: readonly Waiting[]; outcomes: Map<Asked, Outcome> }> {
+    let of = all;
+    const outcomes = await database.commit(
+      async (session) => {
+        try {
+          return await decideTogether(session, of, parts);
+        } catch (error) {
+          if (session.fault && isConflict(session.fault.code)) {
+            most = Math.max(1, of.length >> 1);
+            of = of.slice(0, most);
+          }
+          throw error;
+        }
+      },
+      Math.max(...all.map(({ since }) => since)),
+    );
+    most = Math.min(mostAtOnce, most * 2);
+    return { of, outcomes };
+  } // prettier-ignore
+
+  function tell(all: readonly Waiting[], outcomes: ReadonlyMap<Asked, Outcome>): void {
+    let sends = false;
+    for (const one of all) {
+      const outcome = outcomes.get(one);
+      if (outcome === undefined) continue;
+      if ('error' in outcome) {
+        one.reject(outcome.error);
+        continue;
+      }
+      if (outcome.result === 'applied') {
+        marked();
+        sends ||= outcome.sends;
+      }
+      one.resolve(outcome.result);
     }
-    const change = await whileDeciding(session, decide);
-    const writes = writesOf(tenant, change, key.at, placesAt);
-    await knowChannels(channelsOf(change));
+    if (sends) wake();
+  }
+
+  /** Gives those that are still to be decided. */
+  async function run(all: readonly Waiting[]): Promise<readonly Waiting[]> {
     try {
-      const answers = await together([
-        ...writes.map(([sql, values]) => session.query(sql, values)),
-        session.query(commitNow),
-      ]);
-      // PostgreSQL answers a commit of what has failed with "ROLLBACK", and no error.
-      if (answers.at(-1)?.command !== 'COMMIT')
-        throw session.fault ?? new Error('PostgreSQL took a commit back');
+      const { outcomes } = await store(all);
+      tell(all, outcomes);
+      return all.filter((one) => !outcomes.has(one));
     } catch (error) {
-      throw usedTwice(error, change) ?? error;
+      if (all.length === 1 || error instanceof GaveUp) {
+        for (const one of all) one.reject(error);
+        return [];
+      }
+      // One of them is not to be stored: each for itself shows which.
+      return (await Promise.all(all.map((one) => run([one])))).flat();
     }
-    return change;
   }
 
-  /** A view that is kept longer reads nothing: the connection serves another commit then. */
-  async function whileDeciding(session: Session, decide: Decide): Promise<Change> {
-    let over = false;
-    const view = createView(tenant, (sql, values) => {
-      if (over) throw new Error('A decision reads only until it is made: await every read in it');
-      return session.query(sql, values);
+  const ask = createRounds({ run, most: () => most, patience, beside: 10 });
+
+  const commitOnce: Store['commit'] = (key, decide) =>
+    new Promise((resolve, reject) => {
+      ask({ key, decide, name: randomUUID(), since: performance.now(), resolve, reject });
     });
-    try {
-      return await decide(view);
-    } finally {
-      over = true;
-    }
-  }
-
-  async function commitOnce(key: CommitKey, decide: Decide): Promise<'applied' | 'duplicate'> {
-    const name = randomUUID();
-    const change = await database.commit((session) => attempt(session, key, decide, name));
-    if (change === 'before') return 'duplicate';
-    marked();
-    if (change.send?.length) wake();
-    return 'applied';
-  }
 
   return async (key, decide) => {
     check();
     const { update } = key;
     if (update === undefined) return commitOnce(key, decide);
-    while (deciding.has(update)) await deciding.get(update)?.catch(() => {});
-    check();
-    const first = commitOnce(key, decide);
-    deciding.set(update, first);
-    try {
-      return await first;
-    } finally {
-      deciding.delete(update);
-    }
+    return oncePerUpdate(update, async () => {
+      check();
+      return commitOnce(key, decide);
+    });
   };
-}
-
-function channelsOf(change: Change): Set<string> {
-  return new Set([...(change.send ?? []), ...(change.put?.outbox ?? [])].map((row) => row.channel));
-}
-
-function usedTwice(error: unknown, change: Change): Error | undefined {
-  if (!(error instanceof DatabaseFault) || error.code !== uniqueViolation) return undefined;
-  const ids = (change.send ?? []).map((draft) => draft.id).join(', ');
-  return new Error(
-    `An outgoing message id is used twice, one of ${ids}: give each message of an update its own number`,
-  );
 }

@@ -38,8 +38,8 @@ export interface Database {
   glance(sql: Sql, values?: readonly unknown[]): Promise<pg.QueryResult>;
   /** Work on one connection, again from the start as long as the database only asks for patience. */
   transact<T>(work: (session: Session) => Promise<T>): Promise<T>;
-  /** The same, in the places kept for commits. */
-  commit<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** The same, in the places kept for commits, for what was asked for at `since` (performance.now). */
+  commit<T>(work: (session: Session) => Promise<T>, since: number): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -113,8 +113,8 @@ export function openDatabase({ url, log, giveUpAfter }: DatabaseParts): Database
   }
 
   /** What has waited long for its place does not wait as long again for the database. */
-  const inPlace = <T>(gate: Gate, work: (session: Session) => Promise<T>): Promise<T> => {
-    const asked = performance.now();
+  const inPlace = <T>(gate: Gate, work: (session: Session) => Promise<T>, since?: number): Promise<T> => {
+    const asked = since ?? performance.now();
     return gate(() => untilDone(asked, () => once(work)));
   };
 
@@ -122,7 +122,7 @@ export function openDatabase({ url, log, giveUpAfter }: DatabaseParts): Database
     query: (sql, values) => inPlace(others, (session) => session.query(sql, values)),
     glance: (sql, values) => others(() => once((session) => session.query(sql, values))),
     transact: (work) => inPlace(others, work),
-    commit: (work) => inPlace(commits, work),
+    commit: (work, since) => inPlace(commits, work, since),
     async close() {
       closed = true;
       // A connection that hangs would keep it waiting.
@@ -137,8 +137,11 @@ function waitAfter(fault: DatabaseFault, tries: number): number {
   return Math.random() * longest;
 }
 
+/** The database was asked as long as it may be. */
+export class GaveUp extends Error {}
+
 function gaveUp(fault: DatabaseFault, after: number): Error {
-  return new Error(
+  return new GaveUp(
     `${fault.message}, for ${after / 1000} s now: look at the server and at DATABASE_URL. The same update may come again.`,
   );
 }

@@ -78,6 +78,10 @@ export const takeSent: Sql = {
   name: 'take sent',
   text: 'delete from outbox where tenant = $1 and id = $2 returning row, version',
 };
+export const dropSent: Sql = {
+  name: 'drop sent',
+  text: 'delete from outbox where tenant = $1 and id = any($2::text[])',
+};
 export const settleOne: Sql = {
   name: 'settle one',
   text: `update outbox set state = $3, due = coalesce($4::float8, due), claim = null, row = row || $5::jsonb,

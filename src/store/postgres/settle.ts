@@ -1,12 +1,24 @@
-/** Stores what became of sends, each for itself. */
+/** Stores what became of sends: those that only have to go, many at once; the others each for itself. */
 import type { Settled } from '../store.ts';
 import type { Database } from './database.ts';
 import { cardOf, patchOf, type InFlight } from './in-flight.ts';
-import { dropOne, settleOne, takeSent } from './outbox-statements.ts';
+import { dropOne, dropSent, settleOne, takeSent } from './outbox-statements.ts';
+import { createRounds } from './rounds.ts';
 import { decodeRow, toJson } from './rows.ts';
 import { together } from './session.ts';
 import { beginLocked, commit } from './statements.ts';
-import { putOf } from './writes.ts';
+import { putRows } from './writes.ts';
+
+/** Sent messages that one statement takes away. */
+const mostAtOnce = 500;
+/** ms. */
+const patience = 1_000;
+
+interface Leaving {
+  id: string;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
 
 interface Parts {
   database: Database;
@@ -21,12 +33,22 @@ export interface Settling {
 }
 
 export function createSettle({ database, tenant, token, inFlight }: Parts): Settling {
+  const leave = createRounds<Leaving>({
+    async run(all) {
+      await database.query(dropSent, [tenant, all.map(({ id }) => id)]).then(
+        () => all.forEach(({ resolve }) => resolve()),
+        (error: unknown) => all.forEach(({ reject }) => reject(error)),
+      );
+      return [];
+    },
+    ...{ most: () => mostAtOnce, patience, beside: 2 },
+  });
+
   async function settleSent(one: Extract<Settled, { result: 'sent' }>): Promise<void> {
-    const row = inFlight.rows.get(one.id);
-    if (row && !cardOf(row, one.messageId)) {
-      await database.query(takeSent, [tenant, one.id]);
-      return;
-    }
+    const { id, messageId } = one;
+    const row = inFlight.rows.get(id);
+    if (row && !cardOf(row, messageId))
+      return new Promise((resolve, reject) => leave({ id, resolve, reject }));
     await database.transact(async (session) => {
       const [, gone] = await together([
         session.query(beginLocked),
@@ -35,7 +57,7 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
       const [stored] = (gone?.rows ?? []) as { row: unknown; version: string }[];
       const card = stored && cardOf(decodeRow('outbox', stored), one.messageId);
       await together([
-        ...(card ? putOf(tenant, 'cards', card).map(([sql, values]) => session.query(sql, values)) : []),
+        ...putRows(tenant, 'cards', card ? [card] : []).map(([sql, values]) => session.query(sql, values)),
         session.query(commit),
       ]);
     });

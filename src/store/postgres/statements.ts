@@ -15,13 +15,21 @@ export const beginLocked: Sql = { text: 'begin isolation level read committed' }
 export const commit: Sql = { text: 'commit' };
 export const rollback: Sql = { text: 'rollback' };
 
+/** The marks of many commits: `$2` ids in order, `$3` times, `$4` the commits' own names. Answers those that were not there before. */
 export const mark: Sql = {
   name: 'mark',
-  text: 'insert into marks (tenant, id, at, by) values ($1, $2, $3, $4) on conflict do nothing',
+  text: `insert into marks (tenant, id, at, by)
+    select $1::text, m.id, m.at, m.by from unnest($2::text[], $3::float8[], $4::text[]) as m(id, at, by)
+    on conflict do nothing returning id`,
 };
 export const markedBy: Sql = {
   name: 'marked by',
-  text: 'select by from marks where tenant = $1 and id = $2',
+  text: 'select id, by from marks where tenant = $1 and id = any($2::text[])',
+};
+/** Of decisions that came to nothing. */
+export const unmark: Sql = {
+  name: 'unmark',
+  text: 'delete from marks where tenant = $1 and id = any($2::text[])',
 };
 export const forget: Sql = {
   name: 'forget',
@@ -29,16 +37,21 @@ export const forget: Sql = {
     (select id from marks where tenant = $1 and (at < $2 or at > $3) order by at limit 1000)`,
 };
 
-/** $3: where the order would begin, were the chat new. */
-export const placeInChat: Sql = {
-  name: 'place in chat',
-  text: `insert into chats (tenant, chat, last) values ($1, $2, $3)
-    on conflict (tenant, chat) do update set last = greatest(chats.last + 1, excluded.last)`,
+/**
+ * Places for new messages: `$2` the chats in order, `$3` the last place of each, were the chat new, `$4` the most messages
+ * that any of them gets: so many places are surely free below the last.
+ */
+export const placesInChats: Sql = {
+  name: 'places in chats',
+  text: `insert into chats (tenant, chat, last)
+    select $1::text, c.chat, c.last from unnest($2::text[], $3::bigint[]) as c(chat, last)
+    on conflict (tenant, chat) do update set last = greatest(chats.last + $4, excluded.last)`,
 };
-/** A row that comes with its order: later ones come after it. */
-export const reserveInChat: Sql = {
-  name: 'reserve in chat',
-  text: `insert into chats (tenant, chat, last) values ($1, $2, $3)
+/** Rows that come with their order: later ones come after them. `$2` the chats in order, `$3` the highest order of each. */
+export const reserveInChats: Sql = {
+  name: 'reserve in chats',
+  text: `insert into chats (tenant, chat, last)
+    select $1::text, c.chat, c.last from unnest($2::text[], $3::bigint[]) as c(chat, last)
     on conflict (tenant, chat) do update set last = greatest(chats.last, excluded.last)`,
 };
 

@@ -1,41 +1,89 @@
-/** What a decision may read, over any way to ask. */
+/** What may be read, over any way to ask. What is asked for at one moment, by many decisions too, goes out together. */
 import type pg from 'pg';
-import { isTimed, standingOf, type Table } from '../data.ts';
+import { isTimed, standingOf, type Table, type Tables } from '../data.ts';
 import type { Page, View } from '../store.ts';
 import { decodeRow, wholeMs } from './rows.ts';
 import type { Sql } from './statements.ts';
 import { tableStatements } from './writes.ts';
 
 type Stored = { row: unknown; version: string };
+type Ask = (sql: Sql, values: readonly unknown[]) => Promise<pg.QueryResult>;
 
 /** `limit $3` needs a number. */
 const all = Number.MAX_SAFE_INTEGER;
 
-export function createView(
-  tenant: string,
-  ask: (sql: Sql, values: readonly unknown[]) => Promise<pg.QueryResult>,
-): View {
+/** One of several that one statement answers. */
+interface Asked {
+  values: readonly unknown[];
+  resolve: (rows: readonly Stored[]) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Statement {
+  asked: Asked[];
+  run: (asked: readonly Asked[]) => Promise<readonly (readonly Stored[])[]>;
+}
+
+export function createView(tenant: string, ask: Ask): View {
+  let waiting = new Map<string, Statement>();
+
+  /** Once nobody who could go on has still to ask: then all go out at once. */
+  function flush(): void {
+    const statements = waiting;
+    waiting = new Map();
+    for (const { asked, run } of statements.values()) {
+      run(asked).then(
+        (answers) => asked.forEach(({ resolve }, i) => resolve(answers[i] ?? [])),
+        (error: unknown) => asked.forEach(({ reject }) => reject(error)),
+      );
+    }
+  }
+
+  function want(name: string, values: readonly unknown[], run: Statement['run']): Promise<readonly Stored[]> {
+    return new Promise((resolve, reject) => {
+      if (waiting.size === 0) process.nextTick(flush);
+      const statement = waiting.get(name) ?? { asked: [], run };
+      waiting.set(name, statement);
+      statement.asked.push({ values, resolve, reject });
+    });
+  }
+
+  async function byId(table: Table, asked: readonly Asked[]): Promise<readonly (readonly Stored[])[]> {
+    const ids = asked.map(({ values: [id] }) => id as string);
+    const { rows } = await ask(tableStatements[table].get, [tenant, [...new Set(ids)]]);
+    const found = new Map((rows as (Stored & { id: string })[]).map((row) => [row.id, row]));
+    return ids.map((id) => [found.get(id)].filter((row) => row !== undefined));
+  }
+
+  /** Each value of the lists that are asked for has an array of its own, in the order of the statement. */
+  async function byValue(sql: Sql, limit: number, asked: readonly Asked[]): Promise<Stored[][]> {
+    const [first, ...others] = columnsOf(asked);
+    const { rows } = await ask(sql, [tenant, first, limit, ...others]);
+    const lists: Stored[][] = asked.map(() => []);
+    for (const row of rows as (Stored & { n: string })[]) lists[Number(row.n) - 1]?.push(row);
+    return lists;
+  }
+
   return {
     async get(table, id) {
-      const { rows } = await ask(tableStatements[table].get, [tenant, id]);
-      const [found] = rows as Stored[];
+      const [found] = await want(`get ${table}`, [id], (asked) => byId(table, asked));
       return found && decodeRow(table, found);
     },
     async find(table, index, value, options = {}) {
       const { limit = all, newest = false } = options;
       const statements = tableStatements[table].find[index];
       if (!statements) throw new Error(`No index ${index} of ${table}: name it in store/data.ts`);
+      const values = [value, ...rangeValues(table, index, options)];
       if (limit <= 0) return [];
-      const { rows } = await ask(newest ? statements.newest : statements.oldest, [
-        tenant,
-        value,
-        limit,
-        ...rangeValues(table, index, options),
-      ]);
-      return (rows as Stored[]).map((stored) => decodeRow(table, stored));
+      const sql = newest ? statements.newest : statements.oldest;
+      const rows = await want(`${sql.name} ${limit}`, values, (asked) => byValue(sql, limit, asked));
+      return rows.map((stored): Tables[typeof table] => decodeRow(table, stored));
     },
   };
 }
+
+const columnsOf = (asked: readonly Asked[]): unknown[][] =>
+  (asked[0]?.values ?? []).map((_, i) => asked.map(({ values }) => values[i]));
 
 /** Comes after every id. */
 const lastId = '\u{10FFFF}';

@@ -1,10 +1,10 @@
-/** From what a decision wants to statements. Everything that can be wrong is found here, before anything is sent. */
+/** From what decisions want to statements, one a table for all of them. */
 import type { Outgoing, Table, Tables } from '../data.ts';
 import { rankOf } from '../rank.ts';
 import { schemaVersion, tableNames } from '../schema.ts';
 import type { Change, OutgoingDraft } from '../store.ts';
-import { encodeRow, indexValues, queueValues } from './rows.ts';
-import { placeInChat, reserveInChat, type Sql } from './statements.ts';
+import { encodeRow, indexValues, queueValues, toPut } from './rows.ts';
+import { placesInChats, reserveInChats, type Sql } from './statements.ts';
 import { sendStatement, statementsOf, type TableStatements } from './table-statements.ts';
 
 export type Write = [sql: Sql, values: unknown[]];
@@ -18,7 +18,7 @@ const send = sendStatement();
 /** Numbers left free within a millisecond. */
 const placesPerMs = 1000;
 
-/** Gives places for that many messages of a commit at that time, ms: the first of them. */
+/** Gives places for that many messages of a commit at that time, ms: the last of them. */
 export type Places = (at: number, count: number) => number;
 
 /**
@@ -28,51 +28,134 @@ export type Places = (at: number, count: number) => number;
 export function createPlaces(): Places {
   let next = 0;
   return (at, count) => {
-    const first = Math.max(next, Math.floor(at) * placesPerMs);
-    next = first + count;
-    return first;
+    next = Math.max(next, Math.floor(at) * placesPerMs) + count;
+    return next - 1;
   };
 }
 
-/** Statements of a change, rows of all tables in one order so that commits seldom wait for each other in a circle. */
-export function writesOf(tenant: string, change: Change, at: number, placesAt: Places): Write[] {
-  const drafts = change.send ?? [];
-  const writes = sendsOf(tenant, drafts, at, placesAt(at, drafts.length));
-  for (const table of tableNames) {
-    for (const row of inOrder<Tables[Table]>(change.put?.[table] ?? []))
-      writes.push(...putOf(tenant, table, row));
-    const gone = change.remove?.[table] ?? [];
-    if (gone.length > 0) writes.push([tableStatements[table].remove, [tenant, gone]]);
-  }
-  return writes;
+/** What the statements of several changes are made of: of each row its last state. */
+export interface Writing {
+  /** Throws when a row cannot be stored: nothing of that change is taken then. */
+  add(change: Change, at: number): void;
+  /** In one order of tables, chats and rows, so that transactions seldom wait for each other in a circle. */
+  statements(): Write[];
+  /** Of all messages that are new or changed. */
+  channels(): Set<string>;
+  /** Ids of the new messages. */
+  messages(): string[];
 }
 
-export function putOf<T extends Table>(tenant: string, table: T, row: Tables[T]): Write[] {
-  const values = [tenant, row.id, encodeRow(table, row), schemaVersion, ...indexValues(table, row)];
-  if (table !== 'outbox') return [[tableStatements[table].put, values]];
-  const outgoing = row as Outgoing;
+/** A row as it goes out, or null: it is removed. */
+type Put = { row: Tables[Table]; text: string } | null;
+
+export function createWriting(tenant: string, placesAt: Places): Writing {
+  const tables = new Map<Table, Map<string, Put>>();
+  /** New messages by chat, in order: each with the place that it would have in a new chat. */
+  const chats = new Map<string, { row: Outgoing; text: string }[]>();
+  const lastPlaces = new Map<string, number>();
+  const sent = (): Outgoing[] => [...chats.values()].flat().map(({ row }) => row);
+
+  return {
+    add(change, at) {
+      const puts = putsOf(change);
+      const drafts = (change.send ?? []).map((draft) => {
+        const row = outgoingOf(draft, at);
+        return { row, text: encodeRow('outbox', row) };
+      });
+      for (const [table, id, put] of puts) listIn(tables, table, () => new Map()).set(id, put);
+      const last = placesAt(at, drafts.length);
+      drafts.forEach((draft, i) => {
+        const { chat } = draft.row;
+        listIn(chats, chat, () => []).push(draft);
+        lastPlaces.set(chat, last - drafts.length + 1 + i);
+      });
+    },
+    statements: () => [
+      ...sendsOf(tenant, chats, lastPlaces),
+      ...tableNames.flatMap((table) => writesOf(tenant, table, tables.get(table))),
+    ],
+    channels() {
+      const put = [...(tables.get('outbox')?.values() ?? [])].flatMap((one) => one?.row ?? []) as Outgoing[];
+      return new Set([...sent(), ...put].map(({ channel }) => channel));
+    },
+    messages: () => sent().map(({ id }) => id),
+  };
+}
+
+function listIn<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const found = map.get(key) ?? create();
+  map.set(key, found);
+  return found;
+}
+
+function putsOf({ put, remove }: Change): [Table, string, Put][] {
+  const puts = (Object.entries(put ?? {}) as [Table, readonly Tables[Table][]][]).flatMap(([table, rows]) =>
+    rows.map((row): [Table, string, Put] => [table, row.id, { row, text: encodeRow(table, row) }]),
+  );
+  const gone = (Object.entries(remove ?? {}) as [Table, readonly string[]][]).flatMap(([table, ids]) =>
+    ids.map((id): [Table, string, Put] => [table, id, null]),
+  );
+  return [...puts, ...gone];
+}
+
+/** As it is stored at first; its order is the database's to give. */
+export function outgoingOf(draft: OutgoingDraft, at: number): Outgoing {
+  const { id, channel, chat, message, due = at } = draft;
+  return { id, channel, chat, order: 0, state: 'ready', due, at, attempt: 0, message };
+}
+
+function sendsOf(
+  tenant: string,
+  chats: ReadonlyMap<string, readonly { row: Outgoing; text: string }[]>,
+  lastPlaces: ReadonlyMap<string, number>,
+): Write[] {
+  if (chats.size === 0) return [];
+  const inTurn = [...chats].sort(([a], [b]) => (a < b ? -1 : 1));
+  const most = Math.max(...inTurn.map(([, drafts]) => drafts.length));
+  const rows = inTurn.flatMap(([chat, drafts]) =>
+    drafts.map(({ row, text }, i) => {
+      const { channel, message, due, at } = row;
+      const back = drafts.length - 1 - i;
+      return toPut(
+        row.id,
+        [...indexValues('outbox', row), channel, chat, rankOf(message), due, at, back],
+        text,
+      );
+    }),
+  );
+  const places = inTurn.map(([chat]) => lastPlaces.get(chat));
   return [
-    [reserveInChat, [tenant, outgoing.chat, outgoing.order]],
-    [tableStatements.outbox.put, [...values, ...queueValues(outgoing)]],
+    [placesInChats, [tenant, inTurn.map(([chat]) => chat), places, most]],
+    [send, [tenant, listOf(rows), schemaVersion]],
   ];
 }
 
-function sendsOf(tenant: string, drafts: readonly OutgoingDraft[], at: number, first: number): Write[] {
-  const places = drafts.map((draft, i) => ({ draft, place: first + i }));
-  // Rows of chats are locked in one order by all commits.
-  places.sort((a, b) =>
-    a.draft.chat < b.draft.chat ? -1 : a.draft.chat > b.draft.chat ? 1 : a.place - b.place,
-  );
-  return places.flatMap(({ draft, place }): Write[] => {
-    const { id, channel, chat, message, due = at } = draft;
-    const row: Outgoing = { id, channel, chat, order: 0, state: 'ready', due, at, attempt: 0, message };
-    const values = [tenant, id, encodeRow('outbox', row), schemaVersion, ...indexValues('outbox', row)];
-    return [
-      [placeInChat, [tenant, chat, place]],
-      [send, [...values, channel, chat, rankOf(message), due, at]],
-    ];
-  });
+function writesOf(tenant: string, table: Table, changed: ReadonlyMap<string, Put> = new Map()): Write[] {
+  const inTurn = [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = inTurn.flatMap(([, put]) => put ?? []);
+  const gone = inTurn.flatMap(([id, put]) => (put ? [] : [id]));
+  return [
+    ...(rows.length > 0 ? putOf(tenant, table, rows) : []),
+    ...(gone.length > 0 ? [[tableStatements[table].remove, [tenant, gone]] satisfies Write] : []),
+  ];
 }
 
-const inOrder = <R extends { id: string }>(rows: readonly R[]): readonly R[] =>
-  rows.length < 2 ? rows : [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+/** Statements that put these rows. Throws when one cannot be stored. */
+export const putRows = <T extends Table>(tenant: string, table: T, rows: readonly Tables[T][]): Write[] =>
+  writesOf(tenant, table, new Map(rows.map((row) => [row.id, { row, text: encodeRow(table, row) }])));
+
+function putOf(tenant: string, table: Table, puts: readonly { row: Tables[Table]; text: string }[]): Write[] {
+  const queue = (row: Tables[Table]): unknown[] => (table === 'outbox' ? queueValues(row as Outgoing) : []);
+  const rows = puts.map(({ row, text }) => toPut(row.id, [...indexValues(table, row), ...queue(row)], text));
+  const put: Write = [tableStatements[table].put, [tenant, listOf(rows), schemaVersion]];
+  return table === 'outbox' ? [reserve(tenant, puts.map(({ row }) => row as Outgoing)), put] : [put]; // prettier-ignore
+}
+
+function reserve(tenant: string, rows: readonly Outgoing[]): Write {
+  const highest = new Map<string, number>();
+  for (const { chat, order } of rows) highest.set(chat, Math.max(order, highest.get(chat) ?? order));
+  const inTurn = [...highest].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [reserveInChats, [tenant, inTurn.map(([chat]) => chat), inTurn.map(([, order]) => order)]];
+}
+
+const listOf = (rows: readonly string[]): string => `[${rows.join(',')}]`;
