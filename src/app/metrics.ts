@@ -90,7 +90,6 @@ export function createMetrics(now: () => number, monotonic: () => number): Metri
           'Reports whose clock, to take them or to resolve them, has run out',
           stats.late,
         ),
-        gauge('satcanh_reports_late', 'Reports whose running clock has ended', stats.late),
         gauge('satcanh_updates_in_hand', 'Updates that are being handled or wait for it', inHand),
         gauge('process_resident_memory_bytes', 'Memory of this process', process.memoryUsage.rss()),
         {
