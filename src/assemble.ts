@@ -130,7 +130,10 @@ function running({
   secret,
   log,
 }: Parts): Pick<RunningBot, 'start' | 'stop'> {
-  const polling = telegram && !settings.publicUrl ? telegram.polling(app.receive) : undefined;
+  const polling =
+    telegram && !settings.publicUrl
+      ? telegram.polling(app.receive, () => store.holds(telegram.name))
+      : undefined;
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Outgoing } from '../../src/store/data.ts';
@@ -135,6 +137,36 @@ it.each([
   await a.claim(T, 1, nobody);
   const b = await bench.open(url);
   expect(await b.claim(T, 1, nobody)).toMatchObject(claimed);
+});
+
+it('the lanes of a process that is killed are noticed at the next look, however long the lease', async () => {
+  const url = await bench.database();
+  const holder = spawn('sleep', ['600']);
+  const ended = new Promise((resolve) => holder.once('close', resolve));
+  const stat = readFileSync(`/proc/${holder.pid}/stat`, 'utf8');
+  const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const owner = JSON.stringify({ ...thisProcess(), pid: holder.pid, start });
+  const a = await bench.open(url, { owner, leaseMs: 600_000 });
+  const b = await bench.open(url, { leaseMs: 600_000 });
+  await send(a, T, draft('a1', 'telegram:1'));
+  await a.claim(T, 1, nobody, 'telegram');
+  expect(await b.claim(T, 0, nobody, 'telegram')).toEqual([]);
+  expect(b.holds('telegram')).toBe(false);
+  holder.kill('SIGKILL');
+  await ended;
+  await b.claim(T, 0, nobody, 'telegram');
+  expect(b.holds('telegram')).toBe(true);
+  expect(await b.claim(T, 1, nobody, 'telegram')).toMatchObject([{ id: 'a1', unsure: true }]);
+});
+
+it('a channel that becomes known takes no other from its holder: nothing claimed had been begun in a first second', async () => {
+  const a = await bench.open(await bench.database());
+  await a.claim(T, 0, nobody, 'telegram');
+  expect(a.holds('telegram')).toBe(true);
+  await send(a, T, { ...draft('z1', 'zalo:1'), channel: 'zalo' });
+  expect(a.holds('telegram')).toBe(true);
+  await a.claim(T, 0, nobody, 'zalo');
+  expect([a.holds('telegram'), a.holds('zalo')]).toEqual([true, true]);
 });
 
 it('a lane whose process has died wakes another by itself', async () => {

@@ -24,7 +24,7 @@ export interface TelegramOptions {
 
 export interface Telegram extends Channel {
   /** Who the bot is; asks Telegram once, again and again until it answers. */
-  polling(receive: Receive): Polling;
+  polling(receive: Receive, isMine: () => boolean): Polling;
   /** For webhooks: registers the address with its secret. */
   register(url: string, secret: string): Promise<void>;
   /** One update that came by webhook. Rejects when it is not stored. */
@@ -86,9 +86,10 @@ export function createTelegram(options: TelegramOptions): Telegram {
     typing: async (chat) =>
       void (await api.sendChatAction(chat.slice(TELEGRAM.length + 1), 'typing').catch(() => undefined)),
     take,
-    polling: (receive) =>
+    polling: (receive, isMine) =>
       createPolling({
         api,
+        isMine,
         // A webhook that was set before would keep every poll out (409).
         begin: async () => void (await api.deleteWebhook()),
         take: (update) => take(update, receive),

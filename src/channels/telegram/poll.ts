@@ -16,14 +16,20 @@ const PATIENCE = 25;
 const WEBHOOK_IS_SET = 409;
 const LONGEST_PAUSE = 15_000;
 
+/** How often it is looked whether it is our turn, ms. */
+const LOOK = 200;
+
 export function createPolling(parts: {
   api: Api;
+  /** Telegram gives updates to one poller at a time: of several processes one asks. Left out: this one. */
+  isMine?(): boolean;
   /** Done before the first poll, and again when Telegram says that a webhook is set. Its failure stops nothing. */
   begin(): Promise<void>;
   /** Rejects when the update is not stored: it comes again. */
   take(update: TelegramUpdate): Promise<unknown>;
   onProblem(error: unknown): void;
 }): Polling {
+  const { isMine = () => true } = parts;
   let running = false;
   let loop: Promise<void> | undefined;
   let abort = new AbortController();
@@ -33,6 +39,12 @@ export function createPolling(parts: {
     let pause = 0;
     let begun = false;
     while (running) {
+      if (!isMine()) {
+        begun = false;
+        offset = undefined;
+        await sleep(LOOK, abort.signal);
+        continue;
+      }
       try {
         if (!begun) await parts.begin().catch(parts.onProblem);
         begun = true;
@@ -49,6 +61,8 @@ export function createPolling(parts: {
         pause = stored.every(Boolean) ? 0 : Math.min(LONGEST_PAUSE, pause * 2 + 200);
       } catch (error) {
         if (!running) return;
+        // Another process has taken over, and asks.
+        if (!isMine()) continue;
         parts.onProblem(error);
         if (error instanceof GrammyError && error.error_code === WEBHOOK_IS_SET) begun = false;
         const told = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
@@ -102,7 +116,12 @@ function nextOffset(updates: readonly TelegramUpdate[], stored: readonly boolean
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
 }

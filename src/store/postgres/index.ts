@@ -101,6 +101,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     },
     claim: async (at, max, busy, channel) => {
       check();
+      // Who asks for a channel will send for it, even if nothing waits yet.
+      if (channel !== undefined) await lanes.know(new Set([channel]));
       return claim(at, max, busy, channel);
     },
     holds: (channel) => closed === undefined && lanes.holds(channel),

@@ -5,7 +5,7 @@
 import { fateOf } from '../process.ts';
 import type { Database } from './database.ts';
 import { together } from './session.ts';
-import { beginLocked, commit, freeLane, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
+import { allLanes, beginLocked, commit, knowLane, leaveLanes, readLanes, takeLanes } from './statements.ts';
 import { releaseOrphans } from './outbox-statements.ts';
 
 export interface Lanes {
@@ -48,8 +48,13 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
   const known = new Set<string>();
   let held: ReadonlySet<string> = new Set();
   let renewed = -Infinity;
+  /** Something may be had that is not ours yet: not to be left until the next renewal. */
+  let wanted = false;
   let timer: NodeJS.Timeout | undefined;
   let taking: Promise<boolean> | undefined;
+
+  const mayTake = (row: LaneRow): boolean =>
+    row.token === token || row.lapsed || fateOf(row.owner) === 'ended';
 
   /** Whether any lane was taken. */
   async function take(): Promise<boolean> {
@@ -58,8 +63,6 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
       asked = performance.now();
       const [, found] = await together([session.query(beginLocked), session.query(readLanes, [tenant])]);
       const rows = (found?.rows ?? []) as LaneRow[];
-      const mayTake = (row: LaneRow): boolean =>
-        row.token === token || row.lapsed || fateOf(row.owner) === 'ended';
       const lanes = rows.filter(mayTake).map((row) => row.lane);
       const taken = rows.filter((row) => mayTake(row) && row.token !== token).map((row) => row.lane);
       await together([
@@ -77,9 +80,19 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
 
   async function hold(): Promise<boolean> {
     timer ??= setInterval(renew, ttl / 3).unref();
-    if (performance.now() - renewed < ttl / 4) return false;
-    taking ??= take().finally(() => (taking = undefined));
+    if (!wanted && performance.now() - renewed < ttl / 4) return false;
+    taking ??= takeWanted().finally(() => (taking = undefined));
     return taking;
+  }
+
+  async function takeWanted(): Promise<boolean> {
+    wanted = false;
+    try {
+      return await take();
+    } catch (error) {
+      wanted = true;
+      throw error;
+    }
   }
 
   function renew(): void {
@@ -96,16 +109,19 @@ export function createLanes({ database, tenant, owner, token, ttl, onTaken }: Pa
         if (known.has(channel)) continue;
         await database.query(knowLane, [tenant, channel]);
         known.add(channel);
-        renewed = -Infinity;
+        // What is held stays held meanwhile: sends of other channels go on.
+        wanted = true;
       }
     },
     async hold() {
       await hold();
     },
     async takeFree() {
-      const { rowCount } = await database.query(freeLane, [tenant]);
-      if (!rowCount) return false;
-      renewed = -Infinity;
+      const { rows } = await database.query(allLanes, [tenant]);
+      // Ours, too, when it has lapsed.
+      const isFree = (row: LaneRow): boolean => row.lapsed || (row.token !== token && mayTake(row));
+      if (!(rows as LaneRow[]).some(isFree)) return false;
+      wanted = true;
       return hold();
     },
     holds: (channel) => held.has(channel) && performance.now() < renewed + ttl * SURE,

@@ -63,9 +63,9 @@ export const readLanes: Sql = {
   name: 'read lanes',
   text: `select lane, owner, token, until < now() as lapsed from lanes where tenant = $1 order by lane for update`,
 };
-export const freeLane: Sql = {
-  name: 'free lane',
-  text: 'select lane from lanes where tenant = $1 and until < now() limit 1',
+export const allLanes: Sql = {
+  name: 'all lanes',
+  text: 'select lane, owner, token, until < now() as lapsed from lanes where tenant = $1',
 };
 export const takeLanes: Sql = {
   name: 'take lanes',
