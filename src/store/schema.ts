@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Table, Tables } from './data.ts';
+import { fitsOf, type Fits } from './fits.ts';
 import {
   text,
   ms,
@@ -159,9 +160,20 @@ export function isTable(name: unknown): name is Table {
   return typeof name === 'string' && Object.hasOwn(rows, name);
 }
 
+export const schemaOf = (table: Table): z.ZodType => rows[table];
+
+const fits = Object.fromEntries(tableNames.map((table) => [table, fitsOf(rows[table])])) as Record<
+  Table,
+  Fits
+>;
+
 /** What is wrong with a row, as field and reason without any value (values are members' words); nothing when right. */
 export function faultOf(table: Table, row: unknown): string | undefined {
-  const result = rows[table].safeParse(row);
+  return fits[table](row) ? undefined : reasonOf(table, row);
+}
+
+function reasonOf(table: Table, row: unknown): string | undefined {
+  const result = schemaOf(table).safeParse(row);
   if (result.success) return undefined;
   const issue = result.error.issues[0];
   return `${table}.${issue?.path.map(String).join('.') || 'row'}: ${issue?.message ?? 'wrong'}`;
