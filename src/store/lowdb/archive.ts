@@ -13,6 +13,7 @@ import { decodeFrame } from './frame.ts';
 import { readHeader } from './header.ts';
 import { linesOf } from './lines.ts';
 import { readOp } from './ops.ts';
+import type { Filed } from './row-index.ts';
 import type { Row } from './state.ts';
 
 /** What a snapshot says of the archive: its number, and the bytes that count of its two files. */
@@ -23,11 +24,9 @@ export const pastName = (file: number): string => `past-${file}.jsonl`;
 export const pastIndexName = (file: number): string => `pastindex-${file}.jsonl`;
 
 /** A row that rests: where, and how the indexes find it. */
-export interface Resting {
+export interface Resting extends Filed {
   table: Table;
-  id: string;
   place: number;
-  entries: Record<string, string>;
 }
 
 /** File and byte in one number, for a number a row is all that memory pays. */

@@ -1,14 +1,14 @@
 /** What waits for one chat: by rank, in its order within each, and whether one is on its way. */
 import type { Outgoing } from '../data.ts';
-import { rankOf, ranks, type Rank } from '../rank.ts';
-import { createSorted, type Sorted } from './sorted.ts';
+import { rankOf } from '../rank.ts';
+import { createSorted, firstOf, type Sorted } from './sorted.ts';
 
 export interface ChatQueue {
-  waiting: Partial<Record<Rank, Sorted<Outgoing>>>;
-  /** Ids handed out and not settled. */
-  sending: Set<string>;
+  waiting: Sorted<Outgoing>;
+  /** Ids handed out and not settled; most of the time none. */
+  sending: Set<string> | undefined;
   /** The head that stands for this chat among the heads of all chats; every other one of this chat is stale. */
-  standing?: Head;
+  standing: Head | undefined;
 }
 
 /** A row that may go next, and from when. */
@@ -17,23 +17,13 @@ export interface Head {
   due: number;
 }
 
-const byOrder = (a: Outgoing, b: Outgoing): boolean => a.order < b.order;
+function goesBefore(a: Outgoing, b: Outgoing): boolean {
+  const ranks = rankOf(a.message) - rankOf(b.message);
+  return ranks < 0 || (ranks === 0 && a.order < b.order);
+}
 
 export function createChatQueue(): ChatQueue {
-  return { waiting: {}, sending: new Set() };
-}
-
-/** Where a row stands; most chats only ever have one rank, with one row. */
-export function placeFor(queue: ChatQueue, row: Outgoing): Sorted<Outgoing> {
-  return (queue.waiting[rankOf(row.message)] ??= createSorted(byOrder));
-}
-
-function first(queue: ChatQueue): Outgoing | undefined {
-  for (const rank of ranks) {
-    const row = queue.waiting[rank]?.first();
-    if (row) return row;
-  }
-  return undefined;
+  return { waiting: createSorted(goesBefore, []), sending: undefined, standing: undefined };
 }
 
 /**
@@ -42,9 +32,9 @@ function first(queue: ChatQueue): Outgoing | undefined {
  * a rank before its own.
  */
 export function headOf(queue: ChatQueue): Outgoing | undefined {
-  return queue.sending.size > 0 ? undefined : first(queue);
+  return queue.sending?.size ? undefined : firstOf(queue.waiting);
 }
 
 export function isIdle(queue: ChatQueue): boolean {
-  return queue.sending.size === 0 && first(queue) === undefined;
+  return !queue.sending?.size && firstOf(queue.waiting) === undefined;
 }

@@ -4,11 +4,12 @@
  */
 import type { Outgoing } from '../data.ts';
 import { rankOf, ranks } from '../rank.ts';
-import { createChatQueue, headOf, isIdle, placeFor, type ChatQueue, type Head } from './chat-queue.ts';
+import { createChatQueue, headOf, isIdle, type ChatQueue, type Head } from './chat-queue.ts';
 import { createClockWatch } from '../clock-watch.ts';
 import { effectiveDue, isScheduled } from '../due.ts';
 import { createHeap, type Heap } from './heap.ts';
 import { createOutboxCounts, type OutboxCounts } from './outbox-counts.ts';
+import { addTo, removeFrom } from './sorted.ts';
 
 export interface OutboxQueue {
   /** A row of the outbox has changed: what it was, what it is. */
@@ -48,7 +49,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
   function stand(queue: ChatQueue, forgiven?: number): void {
     const head = headOf(queue);
     if (head && head === queue.standing?.row && forgiven === undefined) return;
-    delete queue.standing;
+    queue.standing = undefined;
     if (!head) return;
     const due = Math.min(effectiveDue(head, now()), forgiven ?? Infinity);
     queue.standing = { row: head, due };
@@ -68,8 +69,8 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
     if (row.state !== 'ready' && row.state !== 'sending') return;
     if (scheduled.delete(row.id)) return;
     withQueue(row.chat, (queue) => {
-      if (row.state === 'sending') queue.sending.delete(row.id);
-      else placeFor(queue, row).remove(row);
+      if (row.state === 'sending') queue.sending?.delete(row.id);
+      else removeFrom(queue.waiting, row);
     });
   }
 
@@ -82,8 +83,8 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
       return;
     }
     withQueue(row.chat, (queue) => {
-      if (row.state === 'sending') queue.sending.add(row.id);
-      else placeFor(queue, row).add(row);
+      if (row.state === 'sending') (queue.sending ??= new Set()).add(row.id);
+      else addTo(queue.waiting, row);
     });
   }
 
@@ -101,7 +102,7 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
       later.take();
       if (scheduled.get(row.id) !== row) continue;
       scheduled.delete(row.id);
-      withQueue(row.chat, (queue) => placeFor(queue, row).add(row));
+      withQueue(row.chat, (queue) => addTo(queue.waiting, row));
     }
   }
 
@@ -152,7 +153,8 @@ export function createOutboxQueue(now: () => number): OutboxQueue {
             continue;
           }
           picked.push(head.row);
-          delete chats.get(head.row.chat)?.standing;
+          const queue = chats.get(head.row.chat);
+          if (queue) queue.standing = undefined;
         }
         for (const [heap, head] of passed) heap.add(head);
       }

@@ -7,13 +7,13 @@ import { stat, truncate } from 'node:fs/promises';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { indexNamesOf, standingOf, type Table, type Tables } from '../data.ts';
+import type { Table } from '../data.ts';
 import { tableNames } from '../schema.ts';
 import { pastIndexName, pastName, placeOf, type PastFiles } from './archive.ts';
 import { syncFolder, writeWhole, type Open, type OpenFile } from './files.ts';
 import { encodeFrame } from './frame.ts';
 import { headerOf } from './header.ts';
-import { entryOf } from './row-index.ts';
+import { filedOf } from './row-index.ts';
 import type { Row, State } from './state.ts';
 
 export interface Moving {
@@ -66,7 +66,7 @@ export function startMoving(dir: string, state: State, generation: number, open:
     const { rows, index } = await begin();
     const byte = rows.bytes();
     await rows.add(encodeFrame(JSON.stringify([table, row.id, row])));
-    await index.add(encodeFrame(JSON.stringify([table, row.id, byte, entriesOf(table, row)])));
+    await index.add(encodeFrame(JSON.stringify([table, row.id, byte, filedOf(table, row).entries])));
     return placeOf(file, byte);
   }
 
@@ -121,15 +121,6 @@ export function startMoving(dir: string, state: State, generation: number, open:
       await files?.index.close().catch(() => {});
     },
   };
-}
-
-function entriesOf(table: Table, row: Row): Record<string, string> {
-  const entries: Record<string, string> = {};
-  for (const index of indexNamesOf(table)) {
-    const entry = entryOf(standingOf(table, index, row as Tables[Table]), row.id);
-    if (entry !== undefined) entries[index] = entry;
-  }
-  return entries;
 }
 
 async function startLines(path: string, first: Buffer, open: Open): Promise<Lines> {

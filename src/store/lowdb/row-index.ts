@@ -1,22 +1,27 @@
 /**
- * Finds rows by where they stand, as ordered texts `value NUL [time NUL] id`: one structure for values with one row and
- * with a million.
+ * Finds rows by where they stand: under each value the entries of its rows in order, `[time NUL] id`. Most values have one
+ * row, and then its entry is all there is; some have a million.
  */
-import { createSorted, type Sorted } from './sorted.ts';
+import { indexNamesOf, isTimed, standingOf, type Table, type Tables } from '../data.ts';
+import { addTo, createSorted, downFrom, removeFrom, upFrom, type Sorted } from './sorted.ts';
+import type { Row } from './state.ts';
 
-/** The whole text of a row in an index. */
-export type Entry = string;
+/** A row in a file: for each index in which it stands `value NUL [time NUL] id`. */
+export interface Filed {
+  id: string;
+  entries: Record<string, string>;
+}
 
 export interface RowIndex {
-  change(before: Entry | undefined, after: Entry | undefined): void;
+  change(before: Row | undefined, after: Row | undefined): void;
   /** Ids of the rows with that value, in order or the other way round. */
   ids(value: string, range: Range): Iterable<string>;
 }
 
 export interface Range {
-  newest?: boolean;
+  newest?: boolean | undefined;
   /** Only what comes after this one, in the order that is asked for. */
-  after?: Entry | undefined;
+  after?: Row | undefined;
   from?: number | undefined;
   to?: number | undefined;
 }
@@ -31,37 +36,129 @@ function timeText(at: number): string {
     .padStart(timeDigits, '0');
 }
 
-export function entryOf(standing: { of: string; at?: number } | undefined, id: string): Entry | undefined {
+interface Stand {
+  of: string;
+  entry: string;
+}
+
+let last = { at: NaN, id: '', entry: '' };
+
+/** A row stands in most of its indexes by the same time: their entries are one text. */
+function timedEntry(at: number, id: string): string {
+  if (last.at !== at || last.id !== id) last = { at, id, entry: `${timeText(at)}\0${id}` };
+  return last.entry;
+}
+
+function standOf(table: Table, index: string, row: Row): Stand | undefined {
+  const standing = standingOf(table, index, row as Tables[Table]);
   if (!standing) return undefined;
   const { of, at } = standing;
-  return at === undefined ? `${of}\0${id}` : `${of}\0${timeText(at)}\0${id}`;
+  return { of, entry: at === undefined ? row.id : timedEntry(at, row.id) };
+}
+
+/** Of a row that goes into a file. */
+export function filedOf(table: Table, row: Row): Filed {
+  const entries: Filed['entries'] = {};
+  for (const index of indexNamesOf(table)) {
+    const stand = standOf(table, index, row);
+    if (stand) entries[index] = `${stand.of}\0${stand.entry}`;
+  }
+  return { id: row.id, entries };
 }
 
 const less = (a: string, b: string): boolean => a < b;
 
-export function createRowIndex(entries: Entry[]): RowIndex {
-  const sorted: Sorted<string> = createSorted(less, entries.sort());
+type Bucket = string | Sorted<string>;
+
+const sortedOf = (bucket: Bucket): Sorted<string> =>
+  typeof bucket === 'string' ? { less, blocks: [[bucket]] } : bucket;
+
+/** An index of these rows, and of rows in files. */
+export function createRowIndex(
+  table: Table,
+  name: string,
+  rows: Iterable<Row>,
+  filed: Iterable<Filed>,
+): RowIndex {
+  const buckets = filled(standings(table, name, rows, filed));
+
+  function add({ of, entry }: Stand): void {
+    const bucket = buckets.get(of);
+    if (bucket === undefined) {
+      buckets.set(of, entry);
+      return;
+    }
+    const sorted = sortedOf(bucket);
+    addTo(sorted, entry);
+    if (sorted !== bucket) buckets.set(of, sorted);
+  }
+
+  function remove({ of, entry }: Stand): void {
+    const bucket = buckets.get(of);
+    if (bucket === undefined || typeof bucket === 'string') {
+      if (bucket === entry) buckets.delete(of);
+      return;
+    }
+    removeFrom(bucket, entry);
+    if (bucket.blocks.length === 0) buckets.delete(of);
+  }
+
   return {
     change(before, after) {
-      if (before === after) return;
-      if (before !== undefined) sorted.remove(before);
-      if (after !== undefined) sorted.add(after);
+      const was = before && standOf(table, name, before);
+      const is = after && standOf(table, name, after);
+      if (was?.of === is?.of && was?.entry === is?.entry) return;
+      if (was) remove(was);
+      if (is) add(is);
     },
     *ids(value, { newest = false, after, from, to }) {
-      const prefix = `${value}\0`;
-      const first = from === undefined ? prefix : `${prefix}${timeText(from)}`;
-      const end = to === undefined ? `${value}\u0001` : `${prefix}${timeText(to)}`;
-      const start = newest
-        ? after !== undefined && after < end
-          ? after
-          : end
-        : after !== undefined && after > first
-          ? after
-          : first;
-      for (const entry of newest ? sorted.below(start) : sorted.from(start)) {
-        if (entry < first || entry >= end) return;
-        if (entry !== after) yield entry.slice(entry.lastIndexOf('\0') + 1);
+      const bucket = buckets.get(value);
+      if (bucket === undefined) return;
+      const first = from === undefined ? '' : timeText(from);
+      const end = to === undefined ? undefined : timeText(to);
+      const told = after && standOf(table, name, after)?.entry;
+      const sorted = sortedOf(bucket);
+      const found = newest
+        ? downFrom(sorted, told !== undefined && (end === undefined || told < end) ? told : end)
+        : upFrom(sorted, told !== undefined && told > first ? told : first);
+      for (const entry of found) {
+        if (entry < first || (end !== undefined && entry >= end)) return;
+        if (entry !== told) yield entry.slice(entry.indexOf('\0') + 1);
       }
     },
   };
+}
+
+function* standings(
+  table: Table,
+  name: string,
+  rows: Iterable<Row>,
+  filed: Iterable<Filed>,
+): Generator<Stand> {
+  for (const row of rows) {
+    const stand = standOf(table, name, row);
+    if (stand) yield stand;
+  }
+  const timed = isTimed(table, name);
+  for (const { id, entries } of filed) {
+    const text = entries[name];
+    if (text === undefined) continue;
+    const end = text.length - id.length - 1 - (timed ? timeDigits + 1 : 0);
+    const entry = timed ? timedEntry(parseInt(text.slice(end + 1), 36), id) : id;
+    yield { of: text.slice(0, end), entry };
+  }
+}
+
+function filled(stands: Iterable<Stand>): Map<string, Bucket> {
+  const lists = new Map<string, string | string[]>();
+  for (const { of, entry } of stands) {
+    const list = lists.get(of);
+    if (list === undefined) lists.set(of, entry);
+    else if (typeof list === 'string') lists.set(of, [list, entry]);
+    else list.push(entry);
+  }
+  const buckets = lists as Map<string, Bucket>;
+  for (const [of, list] of lists)
+    if (typeof list !== 'string') buckets.set(of, createSorted(less, list.sort()));
+  return buckets;
 }

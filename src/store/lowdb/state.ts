@@ -1,12 +1,12 @@
 /** Everything that is stored, in memory: a Map a table, its indexes, the marks, the outbox's queue. lowdb's `data`. */
-import { indexNamesOf, isTimed, standingOf, type Outgoing, type Table } from '../data.ts';
+import { indexNamesOf, isTimed, type Outgoing, type Table } from '../data.ts';
 import type { IndexOf, Tables } from '../data.ts';
 import { tableNames } from '../schema.ts';
 import type { Page } from '../store.ts';
 import { createArchive, type Archive, type PastFiles, type Resting } from './archive.ts';
 import { marks, type Op } from './ops.ts';
 import { createOutboxQueue, type OutboxQueue } from './outbox-queue.ts';
-import { createRowIndex, entryOf, type RowIndex } from './row-index.ts';
+import { createRowIndex, type RowIndex } from './row-index.ts';
 
 export interface Row {
   id: string;
@@ -28,7 +28,7 @@ export interface State {
   applied: number;
   /** Transactions in memory that the adapter has not been given yet, as text of a frame. */
   unwritten: string[];
-  indexes: Record<Table, Map<string, RowIndex>>;
+  indexes: Record<Table, Record<string, RowIndex>>;
 }
 
 /** What stands in files and becomes a state. */
@@ -82,19 +82,11 @@ export function createState(loaded: Loaded, now: () => number, dir = ''): State 
   const archive = createArchive(dir, loaded.pastFiles);
   archive.stale = loaded.stale;
   const indexesOf = (table: Table): State['indexes'][Table] =>
-    new Map(
-      indexNamesOf(table).map((name) => {
-        const entries: string[] = [];
-        for (const row of rows[table].values()) {
-          const entry = entryIn(table, name, row);
-          if (entry !== undefined) entries.push(entry);
-        }
-        for (const { entries: known } of resting[table].values()) {
-          const entry = known[name];
-          if (entry !== undefined) entries.push(entry);
-        }
-        return [name, createRowIndex(entries)];
-      }),
+    Object.fromEntries(
+      indexNamesOf(table).map((name) => [
+        name,
+        createRowIndex(table, name, rows[table].values(), resting[table].values()),
+      ]),
     );
   const indexes = eachTable(indexesOf);
   const past = eachTable((table) => {
@@ -104,9 +96,6 @@ export function createState(loaded: Loaded, now: () => number, dir = ''): State 
   });
   return { rows, past, archive, seen, queue, lastOrder, applied: 0, unwritten: [], indexes };
 }
-
-const entryIn = (table: Table, index: string, row: Row): string | undefined =>
-  entryOf(standingOf(table, index, row as Tables[Table]), row.id);
 
 /** Applies a transaction to memory and hands its text to the adapter. Nothing here can fail half-way. */
 export function apply(state: State, ops: readonly Op[], text: string): void {
@@ -129,9 +118,8 @@ function applyRow(state: State, [table, id, row]: Exclude<Op, [typeof marks, ...
   const before = rows.get(id);
   if (row === null) rows.delete(id);
   else rows.set(row.id, row);
-  for (const [name, index] of state.indexes[table]) {
-    index.change(before && entryIn(table, name, before), row ? entryIn(table, name, row) : undefined);
-  }
+  const indexes = state.indexes[table];
+  for (const name in indexes) indexes[name]?.change(before, row ?? undefined);
   if (table !== 'outbox') return;
   if (row) state.lastOrder = Math.max(state.lastOrder, (row as Outgoing).order);
   state.queue.change(before as Outgoing | undefined, (row ?? undefined) as Outgoing | undefined);
@@ -165,15 +153,14 @@ export function findPeeks<T extends Table>(
   value: string,
   options: Page<T> = {},
 ): (Row | number)[] {
-  const index = state.indexes[table].get(name);
+  const index = state.indexes[table][name];
   if (!index) throw new Error(`No index ${name} of ${table}: name it in store/data.ts`);
-  const { limit = Infinity, after, ...range } = options;
+  const { limit = Infinity, ...range } = options;
   if ((range.from ?? range.to) !== undefined && !isTimed(table, name))
     throw new Error(`Index ${name} of ${table} has no time: leave out from and to`);
   const found: (Row | number)[] = [];
   if (limit <= 0) return found;
-  const last = after && entryIn(table, name, after);
-  for (const id of index.ids(value, { ...range, after: last })) {
+  for (const id of index.ids(value, range)) {
     found.push(peek(state, table, id) as Row | number);
     if (found.length >= limit) break;
   }
