@@ -21,6 +21,12 @@ interface Parts {
   wake: () => void;
 }
 
+/** A decision that memory has taken over. */
+interface Applied {
+  durable: Promise<void>;
+  sends: boolean;
+}
+
 export interface Committing {
   commit: Store['commit'];
   /** While a commit decides alone, whoever else changes rows waits for this: `while (alone()) await alone()`. */
@@ -34,11 +40,7 @@ export function createCommit({ state, now, write, check, wake }: Parts): Committ
   let aloneNow: Promise<void> | undefined;
 
   /** Decides once and applies at once. Nothing when another commit changed what was read. */
-  async function attempt(
-    key: CommitKey,
-    decide: Decide,
-    isAlone: boolean,
-  ): Promise<{ durable: Promise<void> } | undefined> {
+  async function attempt(key: CommitKey, decide: Decide, isAlone: boolean): Promise<Applied | undefined> {
     const reading = startReading(state);
     let change;
     try {
@@ -53,13 +55,10 @@ export function createCommit({ state, now, write, check, wake }: Parts): Committ
     if (!reading.stillTrue()) return undefined;
     const ops = opsOfChange(state, change, key.at);
     if (key.update !== undefined) ops.push([marks, key.update, key.at], ...prune());
-    const durable = write(ops).then(() => {
-      if (change.send?.length) wake();
-    });
-    return { durable };
+    return { durable: write(ops), sends: Boolean(change.send?.length) };
   }
 
-  async function attemptAlone(key: CommitKey, decide: Decide): Promise<{ durable: Promise<void> }> {
+  async function attemptAlone(key: CommitKey, decide: Decide): Promise<Applied> {
     while (aloneNow) await aloneNow;
     let done = (): void => {};
     aloneNow = new Promise((resolve) => (done = resolve));
@@ -73,17 +72,13 @@ export function createCommit({ state, now, write, check, wake }: Parts): Committ
     }
   }
 
-  async function decideAndApply(key: CommitKey, decide: Decide): Promise<{ durable: Promise<void> }> {
-    for (let tries = 0; tries < triesBeforeAlone; tries++) {
-      const applied = await attempt(key, decide, false);
-      if (applied) return applied;
-    }
-    return attemptAlone(key, decide);
-  }
-
   async function commitOnce(key: CommitKey, decide: Decide): Promise<'applied'> {
-    const { durable } = await decideAndApply(key, decide);
-    await durable;
+    let applied = await attempt(key, decide, false);
+    for (let tries = 1; !applied && tries < triesBeforeAlone; tries++)
+      applied = await attempt(key, decide, false);
+    applied ??= await attemptAlone(key, decide);
+    await applied.durable;
+    if (applied.sends) wake();
     return 'applied';
   }
 

@@ -10,6 +10,7 @@ import { silent, type Log } from '../log.ts';
 import { encodeOps, type Op } from './ops.ts';
 import { apply, type State } from './state.ts';
 import { statsOf } from './stats.ts';
+import { createTelling } from './telling.ts';
 import { startReading } from './view.ts';
 
 export interface EngineParts {
@@ -33,12 +34,15 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
     parts.check?.();
   }
 
+  const durable = createTelling(() => db.write());
+
   /** One transaction: encoded first, for that can fail; then in memory; resolves when durable. */
-  async function write(ops: readonly Op[]): Promise<void> {
+  function write(ops: readonly Op[]): Promise<void> {
     check();
     const text = encodeOps(ops);
     if (parts.freeze) freezeRows(ops);
-    await db.update((state) => apply(state, ops, text));
+    apply(db.data, ops, text);
+    return durable();
   }
 
   function wake(): void {

@@ -6,16 +6,40 @@ import { crc32 } from 'node:zlib';
 
 const crcLength = 8;
 const space = 0x20;
+const lineBreak = 0x0a;
+const comma = 0x2c;
+const openList = 0x5b;
+const closeList = 0x5d;
 
 export function encodeFrame(json: string): Buffer {
   const frame = Buffer.allocUnsafe(crcLength + 1 + Buffer.byteLength(json) + 1);
-  const end = crcLength + 1 + frame.write(json, crcLength + 1);
+  return closed(frame, crcLength + 1 + frame.write(json, crcLength + 1));
+}
+
+/**
+ * The frame of a list whose items are JSON, in `room` when it fits. Each text is encoded by itself: joined they would be
+ * one string of some hundred kilobytes, and that costs more than all the rest.
+ */
+export function encodeList(items: readonly string[], room: Buffer): Buffer {
+  const most = items.reduce((sum, item) => sum + 3 * item.length + 1, crcLength + 4);
+  const frame = most <= room.length ? room : Buffer.allocUnsafeSlow(most);
+  let end = crcLength + 1;
+  for (const item of items) {
+    frame[end] = end === crcLength + 1 ? openList : comma;
+    end += 1 + frame.write(item, end + 1);
+  }
+  frame[end] = closeList;
+  return closed(frame, end + 1);
+}
+
+/** Puts the checksum before the JSON, which ends at `end`, and the line break after it. */
+function closed(frame: Buffer, end: number): Buffer {
   const crc = crc32(frame.subarray(crcLength + 1, end))
     .toString(16)
     .padStart(crcLength, '0');
   frame.write(`${crc} `, 0, 'latin1');
-  frame[end] = 0x0a;
-  return frame;
+  frame[end] = lineBreak;
+  return frame.subarray(0, end + 1);
 }
 
 /** The JSON of a line without its line break, or nothing when it is not whole. */

@@ -51,7 +51,7 @@ export function createGenerations(
         join(dir, snapshotName(number)),
         snapshotFrames(state, number, stopping.signal, { now: parts.now(), moving }),
         open,
-        () => journal.write([]),
+        () => journal.write(state.unwritten.splice(0)),
       );
       log.info({ generation, bytes: written }, 'A snapshot of the store was written');
     } catch (error) {

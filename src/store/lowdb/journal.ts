@@ -4,11 +4,14 @@
  * wiki, "Fsync Errors"), so the process has to start again from what is on the disk.
  */
 import { codeOf, StoreError } from '../errors.ts';
-import { encodeFrame } from './frame.ts';
+import { encodeList } from './frame.ts';
 import { writeWhole, type OpenFile } from './files.ts';
+import { createWaiting, type Waiting } from './waiting.ts';
 
 /** Characters. A frame is read back as one string, so it stays far from the longest string. */
 const frameCharacters = 4_000_000;
+/** Bytes in which frames are made, one after the other. Larger ones have their own. */
+const roomBytes = 1 << 20;
 
 export interface Journal {
   /** Takes transactions and resolves when they, and all before them, are durable. None: waits for those before. */
@@ -22,17 +25,12 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  promise: Promise<void>;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
-
 export function createJournal(
   start: { file: OpenFile; bytes: number },
   onFailure: (error: StoreError) => void,
 ): Journal {
   let { file, bytes } = start;
+  const room = Buffer.allocUnsafeSlow(roomBytes);
   let waiting: string[] = [];
   let next: Waiting | undefined;
   let running: Promise<void> | undefined;
@@ -49,11 +47,12 @@ export function createJournal(
   }
 
   async function writeBatch(transactions: readonly string[]): Promise<void> {
-    const frames = framesOf(transactions);
-    const whole = frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames);
-    await writeWhole(file, whole);
+    for (const some of framesOf(transactions)) {
+      const frame = encodeList(some, room);
+      await writeWhole(file, frame);
+      bytes += frame.length;
+    }
     await file.datasync();
-    bytes += whole.length;
   }
 
   async function drain(): Promise<void> {
@@ -114,29 +113,15 @@ export function createJournal(
   };
 }
 
-function createWaiting(): Waiting {
-  let resolve = (): void => {};
-  let reject: Waiting['reject'] = () => {};
-  const promise = new Promise<void>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  // Whoever waits sees the error; when nobody does, it has been told to onFailure.
-  promise.catch(() => {});
-  return { promise, resolve, reject };
-}
-
-/** Whole transactions, packed into frames. */
-function framesOf(transactions: readonly string[]): Buffer[] {
-  const frames: Buffer[] = [];
+/** Whole transactions, as many as a frame takes. */
+function* framesOf(transactions: readonly string[]): Generator<string[]> {
   let from = 0;
   let characters = 0;
-  transactions.forEach((one, i) => {
+  for (const [i, one] of transactions.entries()) {
     characters += one.length;
-    if (characters < frameCharacters && i < transactions.length - 1) return;
-    frames.push(encodeFrame(`[${transactions.slice(from, i + 1).join(',')}]`));
+    if (characters < frameCharacters && i < transactions.length - 1) continue;
+    yield transactions.slice(from, i + 1);
     from = i + 1;
     characters = 0;
-  });
-  return frames;
+  }
 }

@@ -9,9 +9,9 @@ export const marks = '#seen';
 export type Op =
   [table: Table, id: string, row: Row | null] | [table: typeof marks, update: string, at: number | null];
 
-/** Text of a transaction inside a frame. Throws when a row holds what JSON cannot. */
+/** Text of a transaction inside a frame, which is one list. Throws when a row holds what JSON cannot. */
 export function encodeOps(ops: readonly Op[]): string {
-  return ops.map((op) => JSON.stringify(op)).join(',');
+  return JSON.stringify(ops).slice(1, -1);
 }
 
 /** Reads one op from outside, led over from an older schema, or says what is wrong with it, without any value. */
