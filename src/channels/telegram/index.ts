@@ -4,6 +4,7 @@ import type { Update as TelegramUpdate } from 'grammy/types';
 import type { Channel, Receive } from '../channel.ts';
 import type { FileRef, Update } from '../../core/update.ts';
 import { cutText } from '../split.ts';
+import { createFetch } from './fetch.ts';
 import { again, LIMITS, split } from './message.ts';
 import { ALLOWED_UPDATES, createPolling } from './poll.ts';
 import type { Polling } from './poll.ts';
@@ -39,7 +40,7 @@ const LONGEST_TOAST = 200;
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
-  const api = new Api(options.token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS });
+  const api = new Api(options.token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS, fetch: createFetch() });
   const token = watchToken(api);
   let me: Promise<{ id: number; username: string }> | undefined;
 

@@ -108,7 +108,14 @@ export function outcomeOf(error: unknown): SendOutcome {
 }
 
 /** The connection was never made: nothing can have arrived. */
-const NEVER_WRITTEN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_WRITTEN = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** The address of the Bot API holds the token: only the code of the cause is kept. */
 function causeCode(error: HttpError): string {
