@@ -10,8 +10,8 @@ import { createPlaces } from './writes.ts';
 
 /** Commits of one round: beyond that a round gains little and its members wait for each other. */
 const mostAtOnce = 64;
-/** ms. A decision that takes its time holds up those of its round, and nobody else. */
-const patience = 25;
+/** A decision that takes its time holds up those of its round, and others no longer than these ms. */
+const beside = { after: 200, most: 9 };
 
 interface Parts {
   database: Database;
@@ -98,7 +98,7 @@ export function createCommit({
     }
   }
 
-  const ask = createRounds({ run, most: () => most, patience, beside: 10 });
+  const ask = createRounds({ run, most: () => most, beside });
 
   const commitOnce: Store['commit'] = (key, decide) =>
     new Promise((resolve, reject) => {

@@ -5,20 +5,18 @@ interface Options<T> {
   run: (items: readonly T[]) => Promise<readonly T[]>;
   /** Items of one round. */
   most: () => number;
-  /** ms after which a round that does not end lets others begin beside it. */
-  patience: number;
-  /** Rounds at one time. */
-  beside: number;
+  /** ms after which a round that does not end lets others begin beside it, and how many at most. Left out: none. */
+  beside?: { after: number; most: number };
 }
 
-export function createRounds<T>({ run, most, patience, beside }: Options<T>): (item: T) => void {
+export function createRounds<T>({ run, most, beside }: Options<T>): (item: T) => void {
   let waiting: T[] = [];
   let running = 0;
   /** Rounds that have lost patience with themselves: they hold nobody up. */
   let slow = 0;
 
   function next(): void {
-    if (waiting.length === 0 || running >= beside || running > slow) return;
+    if (waiting.length === 0 || running > slow || slow > (beside?.most ?? 0)) return;
     const items = waiting.slice(0, most());
     waiting = waiting.slice(items.length);
     void round(items);
@@ -27,11 +25,12 @@ export function createRounds<T>({ run, most, patience, beside }: Options<T>): (i
   async function round(items: readonly T[]): Promise<void> {
     running++;
     let isSlow = false;
-    const timer = setTimeout(() => {
+    const losePatience = (): void => {
       isSlow = true;
       slow++;
       next();
-    }, patience);
+    };
+    const timer = beside && setTimeout(losePatience, beside.after);
     const again = await run(items);
     clearTimeout(timer);
     running--;

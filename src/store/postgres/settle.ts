@@ -11,8 +11,6 @@ import { putRows } from './writes.ts';
 
 /** Sent messages that one statement takes away. */
 const mostAtOnce = 500;
-/** ms. */
-const patience = 1_000;
 
 interface Leaving {
   id: string;
@@ -41,7 +39,7 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
       );
       return [];
     },
-    ...{ most: () => mostAtOnce, patience, beside: 2 },
+    most: () => mostAtOnce,
   });
 
   async function settleSent(one: Extract<Settled, { result: 'sent' }>): Promise<void> {
