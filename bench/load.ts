@@ -42,6 +42,8 @@ const SIDES: readonly Row[] = [
 export interface Measured {
   updates: number;
   answers: number;
+  /** Updates that were not answered 200 at first, warm-up and all. */
+  refused: number;
   /** Until the last answer has arrived, ms. */
   took: number;
   p50: number;
@@ -108,7 +110,8 @@ async function measure({ bot, storage }: Row, begin: Begin, messages: Messages):
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? NaN;
   const cpu = (after.cpu - before.cpu) / times.length;
-  return { updates: times.length, answers, took, p50: at(0.5), p99: at(0.99), cpu };
+  const { refused } = caller;
+  return { updates: times.length, answers, refused, took, p50: at(0.5), p99: at(0.99), cpu };
 }
 
 function tell(rounds: ReadonlyMap<Row, Measured[]>, { json, save }: Options): void {
@@ -119,6 +122,7 @@ function tell(rounds: ReadonlyMap<Row, Measured[]>, { json, save }: Options): vo
     p99: spread(all.map(({ p99 }) => p99)),
     cpu: spread(all.map(({ cpu }) => cpu)),
     answers: (all[0]?.answers ?? 0) / (all[0]?.updates ?? 1),
+    refused: all.reduce((sum, one) => sum + one.refused, 0),
   }));
   if (json) {
     process.stdout.write(`${JSON.stringify({ part: 'load', machine: machine(), rows })}\n`);
@@ -127,7 +131,7 @@ function tell(rounds: ReadonlyMap<Row, Measured[]>, { json, save }: Options): vo
   const cell = ({ median, min, max }: { median: number; min: number; max: number }) =>
     `${median.toFixed(0)} (${min.toFixed(0)}–${max.toFixed(0)})`;
   const table = markdown([
-    ['bot, storage', 'on the disk at 200', 'updates/s', '200 after p50 / p99 ms', 'CPU µs an update', 'answers an update'],
+    ['bot, storage', 'on the disk at 200', 'updates/s', '200 after p50 / p99 ms', 'CPU µs an update', 'answers an update', 'refused'],
     ...rows.map((row) => [
       `${row.bot}, ${row.storage}`,
       row.durable,
@@ -135,6 +139,7 @@ function tell(rounds: ReadonlyMap<Row, Measured[]>, { json, save }: Options): vo
       `${row.p50.median.toFixed(0)} / ${row.p99.median.toFixed(0)}`,
       cell(row.cpu),
       row.answers.toFixed(2),
+      String(row.refused),
     ]),
   ]); // prettier-ignore
   const text = `\`npm run bench -- load\` · ${machine()} · grammy ${versions.dependencies.grammy}, storage-file ${versions.dependencies['@grammyjs/storage-file']}, storage-psql ${versions.dependencies['@grammyjs/storage-psql']}.

@@ -4,6 +4,8 @@ import { Agent, request } from 'node:http';
 export interface Members {
   /** Rejects when the update is not answered 200. `twice`: it comes a second time at the same moment. */
   says(member: number, text: string, twice?: 'twice'): Promise<void>;
+  /** Posts that were answered with anything but 200: brought again, and to be told of, for a figure with them is another one. */
+  readonly refused: number;
   close(): void;
 }
 
@@ -14,6 +16,7 @@ export function createMembers(
 ): Members {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let updates = 0;
+  let refused = 0;
 
   /** What was not answered 200, or met a connection that was just being closed, is brought again, as the platform does. */
   async function post(body: string, tries = 5): Promise<void> {
@@ -36,8 +39,9 @@ export function createMembers(
       const sent = request(options, (response) => {
         response.resume();
         response.on('end', () => {
-          if (response.statusCode === 200) resolve();
-          else reject(new Error(`A webhook was answered ${response.statusCode}`));
+          if (response.statusCode === 200) return resolve();
+          refused++;
+          reject(new Error(`A webhook was answered ${response.statusCode}`));
         });
       });
       sent.on('error', reject);
@@ -49,6 +53,9 @@ export function createMembers(
     async says(member, text, twice) {
       const body = updateOf(member, ++updates, text);
       await Promise.all(twice ? [post(body), post(body)] : [post(body)]);
+    },
+    get refused() {
+      return refused;
     },
     close: () => agent.destroy(),
   };
