@@ -29,9 +29,9 @@ const QUESTIONS = [
 ];
 
 export interface SoakOptions {
-  /** ms that it lasts; the clock's pace follows from it. */
+  /** In so many ms three weeks of the bot's clock go by; and so long it lasts, unless `updates` says otherwise. */
   ms: number;
-  /** Ends sooner, when so many updates are stored. */
+  /** Lasts until so many updates are stored, however long that takes. */
   updates?: number;
   dir: string;
   databaseUrl?: string;
@@ -50,11 +50,13 @@ export interface Sample {
 export interface Soaked {
   updates: number;
   answers: number;
+  /** Updates that were not answered 200 at first. */
+  refused: number;
   took: number;
   samples: Sample[];
 }
 
-export async function soak({ ms, updates: most = Infinity, dir, databaseUrl }: SoakOptions): Promise<Soaked> {
+export async function soak({ ms, updates: most, dir, databaseUrl }: SoakOptions): Promise<Soaked> {
   const messages = await startMessages();
   const side = await startSide('ours', {
     apiRoot: messages.url,
@@ -70,7 +72,7 @@ export async function soak({ ms, updates: most = Infinity, dir, databaseUrl }: S
   const samples: Sample[] = [];
   const from = performance.now();
   const done = { updates: 0 };
-  const passed = () => Math.max((performance.now() - from) / ms, done.updates / most);
+  const passed = () => (most === undefined ? (performance.now() - from) / ms : done.updates / most);
   const goOn = async () => {
     while (passed() < 1 && done.updates - messages.sent > MOST_AHEAD) await wait(5);
     return passed() < 1;
@@ -87,7 +89,7 @@ export async function soak({ ms, updates: most = Infinity, dir, databaseUrl }: S
   members.close();
   await side.end();
   messages.close();
-  return { updates: done.updates, answers: messages.sent, took, samples };
+  return { updates: done.updates, answers: messages.sent, refused: members.refused, took, samples };
 }
 
 /** One pair of hands: questions and menus, forms begun and left, now and then a report; every tenth update comes twice. */
