@@ -9,6 +9,7 @@ import { leaveQueue } from './gone.ts';
 import { createHealth } from './health.ts';
 import { settledOf } from './outcome.ts';
 import { createPacing } from './pace.ts';
+import { createSettling } from './settling.ts';
 
 export interface LaneParts {
   store: Store;
@@ -49,6 +50,7 @@ export function createLane(parts: LaneParts): Lane {
   const busy = new Map<string, Promise<void>>();
   const pacing = createPacing(channel.pace);
   const health = createHealth(parts.random);
+  const settle = createSettling(store);
   let held = false;
   let running = false;
   let asked = false;
@@ -58,7 +60,7 @@ export function createLane(parts: LaneParts): Lane {
   function wake(): void {
     if (!running) return;
     asked = true;
-    round ??= takeRounds().finally(() => (round = undefined));
+    round ??= takeRounds();
   }
 
   async function takeRounds(): Promise<void> {
@@ -70,6 +72,8 @@ export function createLane(parts: LaneParts): Lane {
         log.error({ channel: channel.name, error: errorLine(error) }, 'the outbox could not be read');
       }
     }
+    // In the same breath as nothing is asked any more: a wake a moment later must begin anew.
+    round = undefined;
     clearTimeout(timer);
     if (running) timer = setTimeout(wake, Math.min(POLL, nextLook()));
   }
@@ -121,7 +125,7 @@ export function createLane(parts: LaneParts): Lane {
       let settled = settledOf(row, outcome, now(), parts.random);
       if (!outcome.ok && outcome.kind === 'gone') settled = await leaveQueue(store, row, settled, began);
       report(row, settled);
-      await store.settle([settled]);
+      await settle(settled);
     } catch (error) {
       log.error({ outgoing: row.id, error: errorLine(error) }, 'the outcome of a send could not be stored');
     }
