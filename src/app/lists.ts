@@ -59,11 +59,13 @@ export const lists: Readonly<Record<string, List>> = {
   cards: ({ knowledge, at, person }, data) =>
     knowledge.cards(String(data['topic']), at, person.unit).map(({ id, label }) => ({ option: id, label })),
 
-  units: (turn, data) =>
-    turn.knowledge.bundle.organization
-      .filter((unit) => exists(unit, dayOf(turn.at)) && (data['levels'] === 'all' || unit.level === 'co-so'))
+  units: (turn, data) => {
+    const day = dayOf(turn.at);
+    return turn.knowledge.bundle.organization
+      .filter((unit) => (data['levels'] === 'all' || unit.level === 'co-so') && exists(unit, day))
       .slice(0, MOST_UNITS)
-      .map((unit) => unitChoice(turn, unit.id)),
+      .map((unit) => unitChoice(turn, unit.id));
+  },
 
   'units-found': (turn, data) =>
     ((data['found'] as string[] | undefined) ?? []).map((id) => unitChoice(turn, id)),

@@ -26,6 +26,11 @@ export function write(turn: Turn, change: Partial<Turn['conversation']>): void {
   turn.conversation = { ...turn.conversation, ...change };
 }
 
+/** What most steps want: nothing has to be waited for. */
+function say(turn: Turn, { content, list, from }: Extract<PlacedEffect, { type: 'say' }>): void {
+  turn.says.push({ content, ...(list ? { list } : {}), from });
+}
+
 /** The draft is taken up, or thrown away; the one before it, if any, takes its place. */
 function dropDraft(turn: Turn): void {
   const { draft: _draft, earlier: [next, ...others] = [], ...rest } = turn.conversation;
@@ -57,22 +62,25 @@ export function createRunner(
     for (let steps = 0; queue.length > 0; steps++) {
       if (steps > MOST_STEPS)
         throw new Error(`The flow "${queue[0]!.from.flow}" runs in a circle at "${queue[0]!.from.at}".`);
-      queue.unshift(...(await carryOut(turn, queue.shift()!)));
+      const effect = queue.shift()!;
+      if (effect.type === 'say') say(turn, effect);
+      else queue.unshift(...(await carryOut(turn, effect)));
     }
   }
 
-  async function carryOut(turn: Turn, effect: PlacedEffect): Promise<PlacedEffect[]> {
+  function follow(turn: Turn, next: Step): PlacedEffect[] {
+    if (watch) next.arrived.forEach(watch);
+    write(turn, { stack: next.stack });
+    return next.effects;
+  }
+
+  async function carryOut(
+    turn: Turn,
+    effect: Exclude<PlacedEffect, { type: 'say' }>,
+  ): Promise<PlacedEffect[]> {
     const { from } = effect;
     const stack = turn.conversation.stack;
-    const follow = (next: Step) => {
-      if (watch) next.arrived.forEach(watch);
-      write(turn, { stack: next.stack });
-      return next.effects;
-    };
     switch (effect.type) {
-      case 'say':
-        turn.says.push({ content: effect.content, ...(effect.list ? { list: effect.list } : {}), from });
-        return [];
       case 'call': {
         const service = services[effect.service];
         if (!service)
@@ -81,6 +89,7 @@ export function createRunner(
         const top = turn.conversation.stack.at(-1);
         if (top?.flow !== from.flow || top.at !== from.at) return [];
         return follow(
+          turn,
           step(flows, turn.conversation.stack, {
             type: 'result',
             service: effect.service,
@@ -90,9 +99,12 @@ export function createRunner(
         );
       }
       case 'enter':
-        return follow(enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }));
+        return follow(
+          turn,
+          enter(flows, stack, effect.flow, { ...passed(effect, from.data), ...effect.input }),
+        );
       case 'go':
-        return follow(enter(flows, [ground()], effect.flow, effect.input));
+        return follow(turn, enter(flows, [ground()], effect.flow, effect.input));
       case 'take-up-draft': {
         const draft = resume(flows, turn.conversation.draft ?? []);
         dropDraft(turn);

@@ -22,12 +22,17 @@ interface Spoken {
 /** Sends what was said, and remembers what was asked. */
 export async function speak(turn: Turn, flows: Flows): Promise<void> {
   if (turn.says.length === 0) return;
+  const values = stepValues(turn, flows);
   const spoken: Spoken[] = [];
-  for (const said of turn.says) spoken.push(await speakOne(turn, flows, said));
+  for (const said of turn.says) {
+    const offered = said.list ? lists[said.list]!(turn, said.from.data) : [];
+    spoken.push(speakOne(turn, values, said, Array.isArray(offered) ? offered : await offered));
+  }
   const last = turn.says.at(-1)!;
   const question = spoken.at(-1)!;
   const nav = waysAbout(turn, flows, last);
-  const step = stepLine(turn, flows);
+  // `Bước 3/11 · Loại khó khăn`, while the form waits for an answer.
+  const step = values && fill(wordingOf(turn.knowledge, 'common.step').text, values);
   if (step) question.text = `${step}\n${question.text}`;
 
   const asked: Asked = {
@@ -40,27 +45,22 @@ export async function speak(turn: Turn, flows: Flows): Promise<void> {
   turn.says = [];
 }
 
-async function speakOne(turn: Turn, flows: Flows, said: Said): Promise<Spoken> {
+/** `listed`: the answers that depend on the world. */
+function speakOne(turn: Turn, steps: StepValues | undefined, said: Said, listed: readonly Choice[]): Spoken {
   const wording = wordingOf(turn.knowledge, said.content);
-  const values = { ...stepValues(turn, flows), ...said.from.data, name: turn.person.name };
-  const offeredHere = said.list ? await lists[said.list]!(turn, said.from.data) : [];
-  const buttons = wording.buttons.map(({ label, option }) => ({
-    label: fill(label, values),
-    option: fill(option, values),
-  }));
-  const isLink = (option: string) => /^(https?:|tel:)/.test(option);
-  return {
-    text: fill(wording.text, values),
-    choices: inOrder(
-      said,
-      offeredHere,
-      buttons.filter(({ option }) => option !== '' && !isLink(option)),
-    ),
-    links: buttons
-      .filter(({ option }) => isLink(option))
-      .map(({ label, option }) => buttonOf(label, option, String)),
-  };
+  const values = { ...steps, ...said.from.data, name: turn.person.name };
+  const written: Choice[] = [];
+  const links: Button[] = [];
+  for (const button of wording.buttons) {
+    const label = fill(button.label, values);
+    const option = fill(button.option, values);
+    if (isLink(option)) links.push(buttonOf(label, option, String));
+    else if (option !== '') written.push({ label, option });
+  }
+  return { text: fill(wording.text, values), choices: inOrder(said, listed, written), links };
 }
+
+const isLink = (option: string): boolean => /^(https?:|tel:)/.test(option);
 
 function inOrder({ list }: Said, listed: readonly Choice[], written: readonly Choice[]): Choice[] {
   return list && lastLists.has(list) ? [...written, ...listed] : [...listed, ...written];
@@ -68,25 +68,20 @@ function inOrder({ list }: Said, listed: readonly Choice[], written: readonly Ch
 
 /** In a form back and cancel; elsewhere the way home, unless it is shown already. */
 function waysAbout(turn: Turn, flows: Flows, last: Said): Choice[] {
-  const way = (id: string, option: string): Choice => ({
-    label: wordingOf(turn.knowledge, id).text,
-    option,
-    nav: true,
-  });
   const { stack } = turn.conversation;
   if (stack.some((position) => flowOf(flows, position.flow).form)) {
-    return [way('common.back', 'back'), way('common.cancel', 'cancel')];
+    return [way(turn, 'common.back', 'back'), way(turn, 'common.cancel', 'cancel')];
   }
-  return last.from.flow === 'menu' ? [] : [way('common.menu', 'menu')];
+  return last.from.flow === 'menu' ? [] : [way(turn, 'common.menu', 'menu')];
 }
 
-/** `Bước 3/11 · Loại khó khăn`, while the form waits for an answer. */
-function stepLine(turn: Turn, flows: Flows): string | undefined {
-  const values = stepValues(turn, flows);
-  return values && fill(wordingOf(turn.knowledge, 'common.step').text, values);
+function way({ knowledge }: Turn, id: string, option: string): Choice {
+  return { label: wordingOf(knowledge, id).text, option, nav: true };
 }
 
-function stepValues(turn: Turn, flows: Flows): { step: number; steps: number; title: string } | undefined {
+type StepValues = Readonly<Record<'step' | 'steps' | 'title', string | number>>;
+
+function stepValues(turn: Turn, flows: Flows): StepValues | undefined {
   const frame = turn.conversation.stack.findLast(
     (position) => flowOf(flows, position.flow).form && stateAt(flows, position).step !== undefined,
   );

@@ -13,18 +13,24 @@ function asText(value: unknown): string {
 
 /** Member's words are put in as they are: they are text, never looked at for places again. */
 export function fill(text: string, values: Values): string {
-  if (!text.includes('{')) return text.replace(/\n{3,}/g, '\n\n').trim();
-  return text
-    .split('\n')
-    .filter((line) => {
-      const places = [...line.matchAll(PLACE)];
-      return places.length === 0 || places.some((place) => asText(values[place[1]!]).trim() !== '');
-    })
-    .map((line) => line.replace(PLACE, (_, name: string) => asText(values[name])))
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  if (!text.includes('{')) return tidy(text);
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    let places = 0;
+    let said = false;
+    const filled = line.replace(PLACE, (_, name: string) => {
+      const value = asText(values[name]);
+      places++;
+      said ||= value.trim() !== '';
+      return value;
+    });
+    if (places === 0 || said) lines.push(filled);
+  }
+  return tidy(lines.join('\n'));
 }
+
+const tidy = (text: string): string =>
+  (text.includes('\n\n\n') ? text.replace(/\n{3,}/g, '\n\n') : text).trim();
 
 export function wordingOf(knowledge: Knowledge, id: string): Wording {
   const wording = knowledge.bundle.wording.get(id);

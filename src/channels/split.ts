@@ -6,8 +6,12 @@ export function lengthOf(text: string): number {
   return [...text].length;
 }
 
+/** Never more characters than UTF-16 units; to count them is dear. */
+const surelyFits = (text: string, max: number): boolean => text.length <= max;
+
 /** Cuts at paragraphs, else lines, sentences, spaces, and only at last inside a word. No part is longer than `max` characters. */
 export function cutText(text: string, max: number): string[] {
+  if (surelyFits(text, max)) return [text];
   const parts: string[] = [];
   let rest = [...text];
   while (rest.length > max) {
@@ -32,7 +36,7 @@ function cutPlace(head: string): number {
 /** A long text as several messages; buttons, card and file stay with the last one. */
 export function splitText(message: Message, max: number): Message[] {
   const text = message.text.normalize('NFC');
-  if (lengthOf(text) <= max) return [{ ...message, text }];
+  if (surelyFits(text, max) || lengthOf(text) <= max) return [{ ...message, text }];
   const parts = cutText(text, max);
   const {
     rows: _rows,

@@ -38,6 +38,9 @@ const SIGNS = WORDS.map(({ danger, folded }) => ({
   sign: new RegExp(`(?<!\\S)(?:${folded.source})(?!\\S)`, 'gu'),
 }));
 
+/** Any of them. Hardly a message has one, and then nothing else need be looked at. */
+const ANY_SIGN = new RegExp(`(?<!\\S)(?:${WORDS.map(({ folded }) => folded.source).join('|')})(?!\\S)`, 'u');
+
 /** Said not to be so: as typed with marks, where `hét`, `họng`, `chàng` are other words … */
 const NOT_MARKED = new Set(['không', 'hông', 'chưa', 'chẳng', 'chả', 'hết', 'khỏi', 'hổng']);
 /** … or without marks. `hong` is left out: `dau hong kho tho` is a sore throat. */
@@ -72,6 +75,8 @@ const SOMEBODY =
 /** Words whose marks make them harmless: `tu tu` is also “slowly”. */
 const HARMLESS_MARKED = /tự từ|từ từ|từ tự|tư tư|tứ tư|tỷ tỷ|máy chạy|chạy máy/;
 
+const wordsOnly = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+
 interface Word {
   typed: string;
   folded: string;
@@ -103,6 +108,7 @@ function negated(words: readonly Word[], sign: number): boolean {
 /** The danger that a message speaks of, if any. */
 export function dangerIn(text: string): Danger | undefined {
   const marked = text.normalize('NFC').toLowerCase();
+  if (!ANY_SIGN.test(wordsOnly(fold(marked)))) return undefined;
   const words = wordsOf(marked);
   const folded = words.map((word) => word.folded).join(' ');
   if (ASKED_ABOUT.test(folded) || (ASKED_IN_GENERAL.test(folded) && !SOMEBODY.test(folded))) return undefined;

@@ -117,9 +117,12 @@ export function stateAt(flows: Flows, position: Position): State<Record<string, 
   return stateOf(flowOf(flows, position.flow), position.at);
 }
 
-/** The highest step of a flow: the m of `Bước n/m`. */
+const steps = new WeakMap<Flow, number>();
+
+/** The highest step of a flow: the m of `Bước n/m`. Every turn of a form asks, so it is counted once. */
 export function stepsOf(flow: Flow): number {
-  return Math.max(0, ...Object.values(flow.states).map((state) => state.step ?? 0));
+  if (!steps.has(flow)) steps.set(flow, Math.max(0, ...Object.values(flow.states).map((s) => s.step ?? 0)));
+  return steps.get(flow)!;
 }
 
 function place(position: Position, effects: readonly Effect[] = []): PlacedEffect[] {

@@ -25,8 +25,13 @@ export function questionTag(flow: string, state: string): string {
   return shortHash(`${flow}.${state}`);
 }
 
+const utf8 = new TextEncoder();
+/** Of one UTF-16 unit at most. */
+const MOST_BYTES = 3;
+
 function carried(option: string): string {
-  return new TextEncoder().encode(option).length <= LONGEST_OPTION_BYTES ? option : `~${shortHash(option)}`;
+  const surely = option.length * MOST_BYTES <= LONGEST_OPTION_BYTES;
+  return surely || utf8.encode(option).length <= LONGEST_OPTION_BYTES ? option : `~${shortHash(option)}`;
 }
 
 /** An option with a colon is an action of the router and is carried as it is. */

@@ -32,8 +32,14 @@ function remembered(keyOf: (text: string) => string): (text: string) => string {
   const longest = 80;
   const most = 4_000;
   const known = new Map<string, string>();
+  // A long text is asked for by one route after the other.
+  let last = { text: '', key: '' };
   return (text) => {
-    if (text.length > longest) return keyOf(text);
+    if (text === last.text) return last.key;
+    if (text.length > longest) {
+      last = { text, key: keyOf(text) };
+      return last.key;
+    }
     const key = known.get(text) ?? keyOf(text);
     if (known.size >= most) known.clear();
     known.set(text, key);

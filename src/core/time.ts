@@ -22,17 +22,21 @@ export function monthOf(at: number): string {
   return format(local(at), 'yyMM');
 }
 
-/** `17 giờ 30 thứ Bảy 21/11`. */
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** `17 giờ 30 thứ Bảy 21/11`. On every card, so by sum too. */
 export function sayTime(at: number): string {
-  const date = local(at);
-  const minutes = date.getMinutes();
-  const clock = minutes === 0 ? `${date.getHours()} giờ` : `${date.getHours()} giờ ${format(date, 'mm')}`;
-  return `${clock} ${WEEKDAYS[date.getDay()]} ${format(date, 'd/M')}`;
+  const date = new Date(at + OFFSET);
+  const minutes = date.getUTCMinutes();
+  const clock = `${date.getUTCHours()} giờ${minutes === 0 ? '' : ` ${twoDigits(minutes)}`}`;
+  return `${clock} ${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()}/${date.getUTCMonth() + 1}`;
 }
 
 /** `08:12 21/11`: for a list. */
 export function shortTime(at: number): string {
-  return format(local(at), 'HH:mm d/M');
+  const date = new Date(at + OFFSET);
+  const clock = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
+  return `${clock} ${date.getUTCDate()}/${date.getUTCMonth() + 1}`;
 }
 
 /** `12/7/2021` from `2021-07-12`. */

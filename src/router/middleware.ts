@@ -49,11 +49,11 @@ export function invoke<C extends Context>(
   go: (ctx: C) => Promise<void>,
 ): Promise<void> {
   try {
-    const next = (other: unknown = ctx): Promise<void> =>
+    const result = handler(ctx, (other: unknown = ctx) =>
       other === ctx || other instanceof Context
         ? go(other as C)
-        : Promise.reject(new TypeError('next(ctx) called with invalid context: call next() without a value'));
-    const result = handler(ctx, next);
+        : Promise.reject(new TypeError('next(ctx) called with invalid context: call next() without a value')),
+    );
     return result instanceof Promise ? (result as Promise<void>) : (Promise.resolve(result) as Promise<void>);
   } catch (error) {
     return Promise.reject(error as Error);

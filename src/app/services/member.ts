@@ -66,8 +66,9 @@ const MOST_UNKNOWN = 2;
 const COMMON = new Set(['cong', 'doan', 'co', 'so', 'cdcs', 'ty', 'cua', 'toi', 'o', 'em', 'lam']);
 
 function unitsFor(turn: Turn, data: Data): Unit[] {
+  const day = dayOf(turn.at);
   return turn.knowledge.bundle.organization.filter(
-    (unit) => exists(unit, dayOf(turn.at)) && (data['levels'] === 'all' || unit.level === 'co-so'),
+    (unit) => (data['levels'] === 'all' || unit.level === 'co-so') && exists(unit, day),
   );
 }
 
