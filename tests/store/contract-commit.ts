@@ -20,6 +20,16 @@ export function describeCommit(bench: Bench): void {
       });
     });
 
+    it('that puts and removes one row leaves none, whether it was there before or not', async () => {
+      const both = (id: string) => ({ put: { kept: [{ id, value: 2 }] }, remove: { kept: [id] } });
+      await bench.store.commit({ at: T }, () => ({ put: { kept: [{ id: 'old', value: 1 }] } }));
+      for (const id of ['old', 'new']) await bench.store.commit({ at: T }, () => both(id));
+      expect([await valueOf(bench.store, 'old'), await valueOf(bench.store, 'new')]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    });
+
     it('that throws stores nothing, and its update can come again', async () => {
       const failing = bench.store.commit({ update: 'telegram:1', at: T }, async (view) => {
         await view.get('kept', 'x');

@@ -17,7 +17,8 @@ export function opsOfChange(state: State, change: Change, at: number): Op[] {
   for (const [table, ids] of Object.entries(change.remove ?? {}) as [Table, readonly string[]][]) {
     for (const id of ids) {
       wake(state, table, id);
-      if (peek(state, table, id)) ops.push([table, id, null]);
+      const isPut = change.put?.[table]?.some((row) => row.id === id);
+      if (isPut || peek(state, table, id)) ops.push([table, id, null]);
     }
   }
   const used = new Set<string>();
