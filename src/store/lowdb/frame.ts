@@ -25,9 +25,11 @@ export function encodeList(items: readonly string[], room: Buffer): Buffer {
   const frame = most <= room.length ? room : Buffer.allocUnsafeSlow(most);
   let end = crcLength + 1;
   for (const item of items) {
-    frame[end] = end === crcLength + 1 ? openList : comma;
+    frame[end] = comma;
     end += 1 + frame.write(item, end + 1);
   }
+  if (items.length === 0) end++;
+  frame[crcLength + 1] = openList;
   frame[end] = closeList;
   return closed(frame, end + 1);
 }

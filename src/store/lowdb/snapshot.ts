@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mayRest, type Table, type Tables } from '../data.ts';
-import { encodeFrame } from './frame.ts';
+import { encodeFrame, encodeList } from './frame.ts';
 import { headerOf } from './header.ts';
 import { marks } from './ops.ts';
 import type { Moving } from './rest.ts';
@@ -15,7 +15,7 @@ import { tableNames } from '../schema.ts';
 /** Characters a slice: what is encoded before commits get their turn. */
 const sliceCharacters = 64_000;
 
-/** Rows that may rest at `now`, ms, go to `moving` instead. */
+/** Rows that may rest at `now`, ms, go to `moving` instead. A frame holds until the next one is asked for. */
 export async function* snapshotFrames(
   state: State,
   generation: number,
@@ -23,6 +23,7 @@ export async function* snapshotFrames(
   { now, moving }: { now: number; moving: Moving },
 ): AsyncGenerator<Buffer> {
   yield encodeFrame(headerOf('snapshot', generation));
+  const room = Buffer.allocUnsafeSlow(4 * sliceCharacters);
   let slice: string[] = [];
   let characters = 0;
   let rows = 0;
@@ -38,13 +39,13 @@ export async function* snapshotFrames(
     characters += text.length;
     rows++;
     if (characters < sliceCharacters) continue;
-    yield encodeFrame(`[${slice.join(',')}]`);
+    yield encodeList(slice, room);
     slice = [];
     characters = 0;
     await nextTurn();
     signal.throwIfAborted();
   }
-  yield encodeFrame(`[${slice.join(',')}]`);
+  yield encodeList(slice, room);
   const past = await moving.finish();
   yield encodeFrame(JSON.stringify({ rows, order: state.lastOrder, ...(past && { past }) }));
 }

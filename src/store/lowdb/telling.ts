@@ -4,7 +4,7 @@
  */
 import { createWaiting, type Waiting } from './waiting.ts';
 
-/** Large enough that a write costs each of them little, small enough that the disk need not wait for long. */
+/** Small enough that the loop looks at the disk in time, between its write and its sync too. */
 const groupSize = 16;
 
 interface Group extends Waiting {
@@ -27,7 +27,7 @@ export function createTelling(write: () => Promise<void>): () => Promise<void> {
     }
     const isTelling = durable.length > 0;
     durable = durable.concat(groups);
-    if (!isTelling) tell();
+    if (!isTelling) setImmediate(tell);
   }
 
   function tell(): void {
