@@ -3,7 +3,7 @@ import { parseLexicon } from '../answer/answers.ts';
 import { groupByLikeness } from '../answer/group.ts';
 import type { Miss } from '../store/data.ts';
 import type { View } from '../store/store.ts';
-import { monthOf } from '../core/time.ts';
+import { dayOf, monthOf } from '../core/time.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** One thing that members ask and that the bot does not answer surely. */
@@ -38,6 +38,27 @@ export async function missesSince(view: View, since: number, until: number): Pro
   return found
     .filter(({ at }) => at >= since && at <= until)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+const timesOf = (misses: readonly Miss[]): number => misses.reduce((sum, { times = 1 }) => sum + times, 0);
+
+/**
+ * The same words of one day become one miss that says how often: what everybody asks fills neither the store nor its memory.
+ * `misses`: of days that are over, oldest first.
+ */
+export function mergeSame(misses: readonly Miss[]): { put: Miss[]; remove: string[] } {
+  const same = new Map<string, Miss[]>();
+  for (const miss of misses) {
+    const key = JSON.stringify([dayOf(miss.at), miss.kind, miss.nearest, miss.question]);
+    const of = same.get(key);
+    if (of) of.push(miss);
+    else same.set(key, [miss]);
+  }
+  const merged = [...same.values()].filter((of) => of.length > 1);
+  return {
+    put: merged.map((of) => ({ ...of[0]!, times: timesOf(of) })),
+    remove: merged.flatMap(([, ...others]) => others.map(({ id }) => id)),
+  };
 }
 
 /** Whether what was added since answers it surely; for `wrong`, with another item than the one that was judged. */
@@ -85,10 +106,10 @@ function groupOf(members: readonly Miss[], knowledge: Knowledge, at: number): Mi
   const { items, ask } = knowledge.faq(at);
   const [best] = ask(question).nearest;
   const item = best && items.get(best.id);
-  const of = (kind: Miss['kind']): number => members.filter((miss) => miss.kind === kind).length;
+  const of = (kind: Miss['kind']): number => timesOf(members.filter((miss) => miss.kind === kind));
   const times = members.map((miss) => miss.at);
   return {
-    count: members.length,
+    count: timesOf(members),
     question,
     kinds: { unsure: of('unsure'), unknown: of('unknown'), wrong: of('wrong') },
     from: Math.min(...times),

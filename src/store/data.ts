@@ -107,6 +107,8 @@ export interface Miss {
   question: string;
   kind: 'unsure' | 'unknown' | 'wrong';
   nearest?: string;
+  /** How often it was asked in the same words on that day, once the day is over. Left out: once. */
+  times?: number;
 }
 
 export interface Tables {

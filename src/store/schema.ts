@@ -137,6 +137,7 @@ const rows = {
     question: text,
     kind: z.enum(['unsure', 'unknown', 'wrong']),
     nearest: text.exactOptional(),
+    times: count.exactOptional(),
   }),
 } satisfies { [T in Table]: z.ZodType };
 

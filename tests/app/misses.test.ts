@@ -96,6 +96,24 @@ describe('what the bot could not answer', () => {
     await play.stop();
   });
 
+  it('is kept once for each day and wording when the day is over, and still counts as often as it was asked', async () => {
+    const play = await createPlay();
+    const admin = await play.enrolAdmin();
+    const thursday = MONDAY - 4 * DAY;
+    const asked = [0, 0, 0, 1].flatMap((day, n) =>
+      [0, 1].map((i) => miss(ASKED[1]!, 10 * n + i, { at: thursday + day * DAY + n * 1_000 + i })),
+    );
+    const wrong = miss(ASKED[1]!, 99, { at: thursday, kind: 'wrong', nearest: 'khac' });
+    await play.store.commit({ at: NOON }, () => ({ put: { misses: [...asked, wrong] } }));
+    await runJobs(play, MONDAY - 3 * DAY);
+    await runJobs(play, MONDAY - 3 * DAY + 60_000);
+    expect((await all(play)).map(({ times = 1 }) => times)).toEqual([6, 1, 1, 1]);
+    await runJobs(play, MONDAY);
+    expect((await all(play)).map(({ times = 1 }) => times)).toEqual([6, 1, 2]);
+    expect(admin.received().at(-1)?.text).toContain('(9 lần)');
+    await play.stop();
+  });
+
   it('is not spoken of in a week without any, and swept after ninety days', async () => {
     const play = await createPlay();
     const admin = await play.enrolAdmin();

@@ -1,6 +1,6 @@
 /** On Monday morning editors read what the bot could not answer last week; what is too old goes. */
-import { monthOf } from '../../core/time.ts';
-import { KEEP_MISSES, groupMisses, missesSince } from '../misses.ts';
+import { atTime, monthOf } from '../../core/time.ts';
+import { KEEP_MISSES, groupMisses, mergeSame, missesSince } from '../misses.ts';
 import type { MissGroup } from '../misses.ts';
 import { seatsWith } from '../seats.ts';
 import { notice } from '../words.ts';
@@ -38,6 +38,16 @@ export const missesOfTheWeek: Job = {
       more: groups.length > MOST_GROUPS ? groups.length - MOST_GROUPS : '',
     });
     return { send: toSeats(await seatsWith(view, 'publish'), moment, message) };
+  },
+};
+
+/** Of days that are over; a bot that was off for a week leaves what was before as it is. */
+export const sameMisses: Job = {
+  id: 'same-misses',
+  slot: (at) => atTime(at, '00:00'),
+  async decide(view, { slot }) {
+    const { put, remove } = mergeSame(await missesSince(view, slot - WEEK, slot - 1));
+    return { put: { misses: put }, remove: { misses: remove } };
   },
 };
 
