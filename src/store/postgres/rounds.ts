@@ -5,8 +5,8 @@ interface Options<T> {
   run: (items: readonly T[]) => Promise<readonly T[]>;
   /** Items of one round. */
   most: () => number;
-  /** ms after which a round that does not end lets others begin beside it, and how many at most. Left out: none. */
-  beside?: { after: number; most: number };
+  /** ms after which a round that does not end lets others begin beside it, and how many at most. */
+  beside: { after: number; most: number };
 }
 
 export function createRounds<T>({ run, most, beside }: Options<T>): (item: T) => void {
@@ -16,7 +16,7 @@ export function createRounds<T>({ run, most, beside }: Options<T>): (item: T) =>
   let slow = 0;
 
   function next(): void {
-    if (waiting.length === 0 || running > slow || slow > (beside?.most ?? 0)) return;
+    if (waiting.length === 0 || running > slow || slow > beside.most) return;
     const items = waiting.slice(0, most());
     waiting = waiting.slice(items.length);
     void round(items);
@@ -30,7 +30,7 @@ export function createRounds<T>({ run, most, beside }: Options<T>): (item: T) =>
       slow++;
       next();
     };
-    const timer = beside && setTimeout(losePatience, beside.after);
+    const timer = setTimeout(losePatience, beside.after);
     const again = await run(items);
     clearTimeout(timer);
     running--;

@@ -3,20 +3,10 @@ import type { Settled } from '../store.ts';
 import type { Database } from './database.ts';
 import { cardOf, patchOf, type InFlight } from './in-flight.ts';
 import { dropOne, dropSent, settleOne, takeSent } from './outbox-statements.ts';
-import { createRounds } from './rounds.ts';
 import { decodeRow, toJson } from './rows.ts';
 import { together } from './session.ts';
 import { beginLocked, commit } from './statements.ts';
 import { putRows } from './writes.ts';
-
-/** Sent messages that one statement takes away. */
-const mostAtOnce = 500;
-
-interface Leaving {
-  id: string;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
 
 interface Parts {
   database: Database;
@@ -31,22 +21,17 @@ export interface Settling {
 }
 
 export function createSettle({ database, tenant, token, inFlight }: Parts): Settling {
-  const leave = createRounds<Leaving>({
-    async run(all) {
-      await database.query(dropSent, [tenant, all.map(({ id }) => id)]).then(
-        () => all.forEach(({ resolve }) => resolve()),
-        (error: unknown) => all.forEach(({ reject }) => reject(error)),
-      );
-      return [];
-    },
-    most: () => mostAtOnce,
-  });
+  /** Of these nothing stays: their rows go, all at once. */
+  async function settlePlain(ones: readonly Settled[]): Promise<void> {
+    await database.query(dropSent, [tenant, ones.map(({ id }) => id)]);
+  }
+
+  const isPlain = (one: Settled): boolean => {
+    const row = inFlight.rows.get(one.id);
+    return one.result === 'sent' && row !== undefined && !cardOf(row, one.messageId);
+  };
 
   async function settleSent(one: Extract<Settled, { result: 'sent' }>): Promise<void> {
-    const { id, messageId } = one;
-    const row = inFlight.rows.get(id);
-    if (row && !cardOf(row, messageId))
-      return new Promise((resolve, reject) => leave({ id, resolve, reject }));
     await database.transact(async (session) => {
       const [, gone] = await together([
         session.query(beginLocked),
@@ -73,22 +58,32 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
     await database.query(settleOne, values);
   }
 
-  /** One that cannot be stored now is owed: the platform has it, or not, whatever becomes of the database. */
-  async function settleEach(one: Settled): Promise<void> {
-    const row = inFlight.rows.get(one.id);
+  const settleEach = (one: Settled): Promise<void> =>
+    one.result === 'sent' ? settleSent(one) : settleOther(one);
+
+  /** What cannot be stored now is owed: the platform has it, or not, whatever becomes of the database. */
+  async function store(ones: readonly Settled[], work: () => Promise<void>): Promise<void> {
+    const rows = ones.map(({ id }) => inFlight.rows.get(id));
     try {
-      await (one.result === 'sent' ? settleSent(one) : settleOther(one));
+      await work();
     } catch (error) {
-      inFlight.owed.set(one.id, one);
+      for (const one of ones) inFlight.owed.set(one.id, one);
       throw error;
     }
-    inFlight.owed.delete(one.id);
-    // By now it may have been given out again.
-    if (inFlight.rows.get(one.id) === row) inFlight.rows.delete(one.id);
+    ones.forEach(({ id }, i) => {
+      inFlight.owed.delete(id);
+      // By now it may have been given out again.
+      if (inFlight.rows.get(id) === rows[i]) inFlight.rows.delete(id);
+    });
   }
 
   async function settleAll(done: readonly Settled[]): Promise<void> {
-    const results = await Promise.allSettled(done.map(settleEach));
+    const plain = done.filter(isPlain);
+    const others = done.filter((one) => !isPlain(one));
+    const results = await Promise.allSettled([
+      ...(plain.length > 0 ? [store(plain, () => settlePlain(plain))] : []),
+      ...others.map((one) => store([one], () => settleEach(one))),
+    ]);
     const failed = results.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
   }
