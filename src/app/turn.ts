@@ -68,14 +68,18 @@ export interface TurnParts {
 
 export type EventNow = FlowEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never;
 
+type Written = ReadonlyMap<Table, Map<string, Tables[Table]>>;
+
+function own<T extends Table>(written: Written, table: T): Map<string, Tables[T]> | undefined {
+  return written.get(table) as Map<string, Tables[T]> | undefined;
+}
+
 export async function beginTurn(parts: TurnParts): Promise<Turn> {
   const { update, view, knowledge } = parts;
   const written = new Map<Table, Map<string, Tables[Table]>>();
   const removed = new Map<Table, Set<string>>();
-  const isRemoved = (table: Table, id: string) => removed.get(table)?.has(id) === true;
   const sends: OutgoingDraft[] = [];
   let drafted = 0;
-  const own = <T extends Table>(table: T) => written.get(table) as Map<string, Tables[T]> | undefined;
 
   const turn: Turn = {
     update,
@@ -86,24 +90,24 @@ export async function beginTurn(parts: TurnParts): Promise<Turn> {
     conversation: newConversation(conversationKey(update)),
     says: [],
     get: async (table, id) =>
-      isRemoved(table, id) ? undefined : (own(table)?.get(id) ?? (await view.get(table, id))),
+      removed.get(table)?.has(id) ? undefined : (own(written, table)?.get(id) ?? (await view.get(table, id))),
     find: async (table, index, value, options) => {
-      const stored = (await view.find(table, index, value, options)).filter(
-        (row) => !isRemoved(table, row.id),
-      );
-      const mine = own(table);
+      const gone = removed.get(table);
+      const found = await view.find(table, index, value, options);
+      const stored = found.filter((row) => !gone?.has(row.id));
+      const mine = own(written, table);
       if (!mine) return stored;
       const kept = stored.filter((row) => !mine.has(row.id));
       return [...kept, ...[...mine.values()].filter((row) => standingOf(table, index, row)?.of === value)];
     },
     put: (table, row) => {
       removed.get(table)?.delete(row.id);
-      const rows = own(table) ?? new Map<string, Tables[Table]>();
+      const rows = own(written, table) ?? new Map<string, Tables[Table]>();
       rows.set(row.id, row);
       written.set(table, rows as Map<string, Tables[Table]>);
     },
     remove: (table, id) => {
-      own(table)?.delete(id);
+      own(written, table)?.delete(id);
       removed.set(table, (removed.get(table) ?? new Set()).add(id));
     },
     reaches: ({ channel, chat, lastAt, gone }) => {

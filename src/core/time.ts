@@ -1,6 +1,5 @@
 /** The union's clock is Asia/Ho_Chi_Minh, whatever the machine's. Times are ms since 1970. */
 import { TZDate } from '@date-fns/tz';
-import { format } from 'date-fns/format';
 import { set } from 'date-fns/set';
 
 export const ZONE = 'Asia/Ho_Chi_Minh';
@@ -19,7 +18,8 @@ export function dayOf(at: number): string {
 
 /** `2611`: the YYMM of a reference. */
 export function monthOf(at: number): string {
-  return format(local(at), 'yyMM');
+  const day = dayOf(at);
+  return `${day.slice(2, 4)}${day.slice(5, 7)}`;
 }
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');

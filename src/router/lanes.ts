@@ -1,6 +1,5 @@
 /** Lanes: the updates of one person one after the other, those of others beside them; in a burst the pressing ones first. */
 import { createLines } from './lines.ts';
-import type { Waiting } from './lines.ts';
 
 /** A task that does not end. `released`: the lane has gone on without it. Times in ms. */
 export interface Stuck {
@@ -44,6 +43,13 @@ export interface Lanes {
   readonly running: number;
 }
 
+/** A task that runs, in its lane or after its lane has gone on without it. */
+interface InLane {
+  key: string;
+  inLane: boolean;
+  timer: unknown;
+}
+
 const wallTimers: Timers = {
   set: (run, ms) => setTimeout(run, ms).unref(),
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
@@ -70,28 +76,34 @@ export function createLanes(options: LanesOptions): Lanes {
     if (size === 0) waiters.splice(0).forEach((wake) => wake());
   }
 
-  async function work<T>(key: string, task: () => Promise<T> | T): Promise<T> {
-    running++;
-    let inLane = true;
-    const leave = (): void => {
-      if (!inLane) return;
-      inLane = false;
-      running--;
-      lines.ended(key);
-      fill();
-    };
-    let timer = timers.set(() => {
-      timer = timers.set(() => {
-        leave();
+  function leave(one: InLane): void {
+    if (!one.inLane) return;
+    one.inLane = false;
+    running--;
+    lines.ended(one.key);
+    fill();
+  }
+
+  function watch(one: InLane): void {
+    const { key } = one;
+    one.timer = timers.set(() => {
+      one.timer = timers.set(() => {
+        leave(one);
         onStuck({ key, afterMs: releaseAfterMs, released: true });
       }, releaseAfterMs - reportAfterMs);
       onStuck({ key, afterMs: reportAfterMs, released: false });
     }, reportAfterMs);
+  }
+
+  async function work<T>(key: string, task: () => Promise<T> | T): Promise<T> {
+    running++;
+    const one: InLane = { key, inLane: true, timer: undefined };
+    watch(one);
     try {
       return await task();
     } finally {
-      timers.clear(timer);
-      leave();
+      timers.clear(one.timer);
+      leave(one);
       done();
     }
   }
@@ -100,12 +112,15 @@ export function createLanes(options: LanesOptions): Lanes {
     run<T>(key: string, task: () => Promise<T> | T, rank = 0) {
       size++;
       return new Promise<T>((resolve, reject) => {
-        const refuse = (error: Error): void => {
-          done();
-          reject(error);
-        };
-        const waiting: Waiting = { task, rank, begin: () => resolve(work(key, task)), refuse };
-        lines.add(key, waiting);
+        lines.add(key, {
+          task,
+          rank,
+          begin: () => resolve(work(key, task)),
+          refuse: (error) => {
+            done();
+            reject(error);
+          },
+        });
         fill();
       });
     },
