@@ -8,29 +8,31 @@ import { getRow, peek, wake, type Row, type State } from './state.ts';
 /** Ops of a change; throws when a row is not what schema.ts says, or an outgoing id was used before. */
 export function opsOfChange(state: State, change: Change, at: number): Op[] {
   const ops: Op[] = [];
-  for (const [table, rows] of Object.entries(change.put ?? {}) as [Table, readonly Row[]][]) {
-    for (const row of rows) {
+  const { put = {}, remove = {}, send = [] } = change;
+  for (const table of Object.keys(put) as Table[]) {
+    for (const row of put[table] ?? []) {
       ops.push(putRow(table, row));
       wake(state, table, row.id);
     }
   }
-  for (const [table, ids] of Object.entries(change.remove ?? {}) as [Table, readonly string[]][]) {
-    for (const id of ids) {
+  for (const table of Object.keys(remove) as Table[]) {
+    for (const id of remove[table] ?? []) {
       wake(state, table, id);
       const isPut = change.put?.[table]?.some((row) => row.id === id);
       if (isPut || peek(state, table, id)) ops.push([table, id, null]);
     }
   }
   const used = new Set<string>();
-  for (const [i, draft] of (change.send ?? []).entries()) {
-    if (used.has(draft.id) || state.rows.outbox.has(draft.id)) {
+  send.forEach((draft, i) => {
+    if (state.rows.outbox.has(draft.id) || used.has(draft.id)) {
       throw new Error(
         `Outgoing message id ${draft.id} is used twice: give each message of an update its own number`,
       );
     }
-    used.add(draft.id);
+    // Most commits send one message.
+    if (send.length > 1) used.add(draft.id);
     ops.push(putRow('outbox', outgoing(draft, at, state.lastOrder + 1 + i)));
-  }
+  });
   return ops;
 }
 
