@@ -4,6 +4,8 @@ import type { Caller, Writes } from './traffic.ts';
 import { mostWithin, sendsOf } from '../faults/rate.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
+import { startPostgres } from '../postgres-server.ts';
+import type { PostgresServer } from '../postgres-server.ts';
 
 const CONNECTIONS = 100;
 /** Of each platform; each writes one whole form of twelve messages: 10,080 updates in all. */
@@ -13,14 +15,20 @@ const TWICE_EVERY = 10;
 /** MB that a burst may add: 30 in hand, 32 of bodies, what is stored of the members, and what the collector leaves lying. */
 const MOST_ADDED = 250;
 
-describe('a burst, over real HTTP on both webhooks', () => {
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+}, 60_000);
+afterAll(() => server.stop());
+
+describe.each(['lowdb', 'postgres'])('a burst, over real HTTP on both webhooks, with %s', (engine) => {
   let world: World;
   let caller: Caller;
   let n = 0;
   beforeAll(async () => {
-    world = await createWorld();
+    world = await createWorld(engine === 'postgres' ? { databaseUrl: await server.createDatabase() } : {});
     await world.start({ LOG_LEVEL: 'warn' });
-  });
+  }, 60_000);
   afterEach(() => caller.close());
   afterAll(() => world.close());
 
