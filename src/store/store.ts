@@ -43,14 +43,15 @@ export interface Change {
 }
 
 export interface CommitKey {
-  /** The update's id: a second commit with it is a duplicate and decides nothing. Left out: no mark is kept. */
+  /** The update's id: a second commit with it is a duplicate, of which nothing is stored. Left out: no mark is kept. */
   update?: string;
   /** ms; the mark and the outgoing rows carry it. */
   at: number;
 }
 
 /**
- * No outside effect: an engine may run it again when another commit changed what it had read.
+ * No outside effect: an engine may run it again when another commit changed what it had read, or run it in vain for an update
+ * that turns out to have been handled.
  * A decision that throws stores nothing, and the commit rejects with its error.
  */
 export type Decide = (view: View) => Promise<Change> | Change;

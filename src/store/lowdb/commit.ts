@@ -2,6 +2,7 @@
  * Commits decide side by side and are applied one after the other. A decision whose reading has changed meanwhile is
  * taken again on the new state; one that is disturbed too often decides alone.
  */
+import { createOnceAnUpdate } from '../once-an-update.ts';
 import type { CommitKey, Decide, Store } from '../store.ts';
 import { opsOfChange } from './changes.ts';
 import { marks, type Op } from './ops.ts';
@@ -35,8 +36,7 @@ export interface Committing {
 
 export function createCommit({ state, now, write, check, wake }: Parts): Committing {
   const prune = createPruning(state, now);
-  /** Updates that are being decided: the same one again waits for what becomes of the first. */
-  const deciding = new Map<string, Promise<unknown>>();
+  const onceAnUpdate = createOnceAnUpdate();
   let aloneNow: Promise<void> | undefined;
 
   /** Decides once and applies at once. Nothing when another commit changed what was read. */
@@ -86,16 +86,10 @@ export function createCommit({ state, now, write, check, wake }: Parts): Committ
     check();
     const { update } = key;
     if (update === undefined) return commitOnce(key, decide);
-    while (deciding.has(update)) await deciding.get(update)?.catch(() => {});
-    check();
-    if (state.seen.has(update)) return 'duplicate';
-    const first = commitOnce(key, decide);
-    deciding.set(update, first);
-    try {
-      return await first;
-    } finally {
-      deciding.delete(update);
-    }
+    return onceAnUpdate(update, async () => {
+      check();
+      return state.seen.has(update) ? 'duplicate' : commitOnce(key, decide);
+    });
   }
 
   return { commit, alone: () => aloneNow };

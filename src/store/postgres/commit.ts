@@ -1,6 +1,6 @@
 /** Commits go to the database in rounds: while one round is under way, the next ones gather. */
 import { randomUUID } from 'node:crypto';
-import { createSingleFlight } from '../single-flight.ts';
+import { createOnceAnUpdate } from '../once-an-update.ts';
 import type { Store } from '../store.ts';
 import { GaveUp, type Database } from './database.ts';
 import { isConflict } from './faults.ts';
@@ -40,7 +40,7 @@ export function createCommit({
   wake,
 }: Parts): Store['commit'] {
   const parts = { tenant, placesAt: createPlaces(), knowChannels };
-  const oncePerUpdate = createSingleFlight();
+  const onceAnUpdate = createOnceAnUpdate();
   /** Halved by a conflict with another process: what is shorter is in fewer ways. */
   let most = mostAtOnce;
 
@@ -109,7 +109,7 @@ export function createCommit({
     check();
     const { update } = key;
     if (update === undefined) return commitOnce(key, decide);
-    return oncePerUpdate(update, async () => {
+    return onceAnUpdate(update, async () => {
       check();
       return commitOnce(key, decide);
     });

@@ -27,9 +27,14 @@ const longestWait = 1_000;
 
 /**
  * Lists are found by index even while they are short: a scan of a whole table would make every other commit a conflict.
+ * Each statement is planned once a connection, not at each use: there is one good way for each, whatever its values.
  * A process that hangs within a transaction is cut off, so that nobody waits for it for ever.
  */
-const settings = ['set enable_seqscan = off', 'set idle_in_transaction_session_timeout = 30000'];
+const settings = [
+  'set enable_seqscan = off',
+  'set plan_cache_mode = force_generic_plan',
+  'set idle_in_transaction_session_timeout = 30000',
+];
 
 export interface Database {
   /** One statement for itself. */

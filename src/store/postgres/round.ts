@@ -34,10 +34,10 @@ export async function decideTogether(
   { tenant, placesAt, knowChannels }: Parts,
 ): Promise<Map<Asked, Outcome>> {
   const outcomes = new Map<Asked, Outcome>();
-  const fresh = await markAll(session, tenant, all, outcomes);
   const writing = createWriting(tenant, placesAt);
   const moment = createMoment(createView(tenant, (sql, values) => session.query(sql, values)));
-  await decideAll(session, fresh, { moment, writing, outcomes });
+  const marking = markAll(session, tenant, all, outcomes);
+  const fresh = await decideAll(session, all, { marking, moment, writing, outcomes });
 
   const isApplied = (one: Asked): boolean => isOf(outcomes.get(one), 'applied');
   if (!fresh.some(isApplied)) {
@@ -92,6 +92,8 @@ async function markAll(
 }
 
 interface Deciding {
+  /** Resolves with those that are to be stored. */
+  marking: Promise<readonly Asked[]>;
   moment: Moment;
   writing: Writing;
   outcomes: Map<Asked, Outcome>;
@@ -99,12 +101,15 @@ interface Deciding {
 
 type Decided = { reading: Reading; change: Change } | { reading: Reading; error: unknown };
 
-/** All side by side on one moment; then, one after the other, those that read what another one has changed. */
+/**
+ * All side by side on one moment, while their marks are made: for the few that were handled before it is in vain. Then, one after the
+ * other, those that read what another one has changed. Gives those that were marked.
+ */
 async function decideAll(
   session: Session,
   all: readonly Asked[],
-  { moment, writing, outcomes }: Deciding,
-): Promise<void> {
+  { marking, moment, writing, outcomes }: Deciding,
+): Promise<readonly Asked[]> {
   function take(one: Asked, decided: Decided): void {
     if ('error' in decided) {
       outcomes.set(one, { error: decided.error });
@@ -121,20 +126,25 @@ async function decideAll(
     outcomes.set(one, { result: 'applied', sends: (change.send ?? []).length > 0 });
   }
 
-  const decided = await Promise.all(all.map((one) => decideOn(moment.startReading(), one)));
+  const deciding = all.map((one) => decideOn(moment.startReading(), one));
+  const [marked] = await Promise.allSettled([marking, ...deciding]);
   // What a decision made of a failed read is no verdict on it.
   if (session.fault) throw session.fault;
-  const disturbed = all.filter((one, i) => {
-    const of = decided[i] as Decided;
-    if (of.reading.disturbed()) return true;
-    take(one, of);
-    return false;
-  });
+  if (marked.status === 'rejected') throw marked.reason;
+  const fresh = new Set(marked.value);
+  const disturbed: Asked[] = [];
+  for (const [i, one] of all.entries()) {
+    const of = await (deciding[i] as Promise<Decided>);
+    if (!fresh.has(one)) continue;
+    if (of.reading.disturbed()) disturbed.push(one);
+    else take(one, of);
+  }
   for (const one of disturbed) {
     const again = await decideOn(moment.startReading('on changes'), one);
     if (session.fault) throw session.fault;
     if (!again.reading.blocked()) take(one, again);
   }
+  return marked.value;
 }
 
 async function decideOn(reading: Reading, { decide }: Asked): Promise<Decided> {
