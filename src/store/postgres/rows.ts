@@ -29,10 +29,6 @@ function mended(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [mended(name), mended(inner)]));
 }
 
-/** One row of table-statements.ts `put` and `send`. `columns`: its other columns; `text`: of encodeRow. */
-export const toPut = (id: string, columns: readonly unknown[], text: string): string =>
-  `{"id":${toJson(id)},"c":${toJson(columns)},"row":${text}}`;
-
 /** A row as the database gave it. Throws StoreError `newer` or `damaged`. */
 export function decodeRow<T extends Table>(table: T, stored: { row: unknown; version: string }): Tables[T] {
   const version = Number(stored.version);

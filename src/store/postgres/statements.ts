@@ -31,10 +31,12 @@ export const unmark: Sql = {
   name: 'unmark',
   text: 'delete from marks where tenant = $1 and id = any($2::text[])',
 };
+/** Marks before `$2`, and those of a clock that once ran ahead, after `$3`: each end of the index for itself, for all between them stay. */
 export const forget: Sql = {
   name: 'forget',
-  text: `delete from marks where tenant = $1 and id in
-    (select id from marks where tenant = $1 and (at < $2 or at > $3) order by at limit 1000)`,
+  text: `delete from marks where tenant = $1 and id = any(array(
+    (select id from marks where tenant = $1 and at < $2 order by at limit 1000) union all
+    (select id from marks where tenant = $1 and at > $3 order by at desc limit 1000)))`,
 };
 
 /**

@@ -2,6 +2,26 @@
 import { indexNamesOf, isTimed, type Table } from '../data.ts';
 import type { Sql } from './statements.ts';
 
+/** A statement for so many rows: few sizes, each prepared once. */
+export type Sized = (rows: number) => Sql;
+
+function sized(name: string, textFor: (rows: number) => string): Sized {
+  const known = new Map<number, Sql>();
+  return (rows) => {
+    const sql = known.get(rows) ?? { name: `${name} ${rows}`, text: textFor(rows) };
+    known.set(rows, sql);
+    return sql;
+  };
+}
+
+/** `count` things, each with a group of `size` parameters, from `$first` on. */
+const groups = (
+  count: number,
+  first: number,
+  size: number,
+  each: (at: (i: number) => string) => string,
+): string => Array.from({ length: count }, (_, n) => each((i) => `$${first + n * size + i}`)).join(', ');
+
 export interface TableStatements {
   /** Rows by id: `$2` ids. */
   get: Sql;
@@ -11,15 +31,14 @@ export interface TableStatements {
    * times at which to end (newest first: which come last).
    */
   find: Record<string, { oldest: Sql; newest: Sql }>;
-  /** `$2` rows as rows.ts `toPut` makes them, `$3` the version they have. */
-  put: Sql;
+  /** So many rows: `$2` the version they have, then of each `putColumns`. */
+  put: Sized;
   /** `$2` ids. */
   remove: Sql;
 }
 
 /** What the queue of the outbox is found by. */
 export const queueColumns = ['channel', 'chat', 'ord', 'rank', 'state', 'due', 'at', 'attempt'] as const;
-const queueTypes = ['text', 'text', 'bigint', 'bigint', 'text', 'float8', 'float8', 'bigint'] as const;
 
 export const columnOf = (index: string): string => `by_${index}`;
 export const timeColumnOf = (index: string): string => `at_${index}`;
@@ -30,23 +49,9 @@ export const indexColumns = (table: Table): string[] =>
     isTimed(table, index) ? [columnOf(index), timeColumnOf(index)] : [columnOf(index)],
   );
 
-/** A value of the JSON list `c` of a row that is to be put. */
-const given = (i: number, type: string): string => `(e.value->'c'->>${i})::${type}`;
-
-const givenIndexes = (columns: readonly string[]): string[] =>
-  columns.map((name, i) => given(i, name.startsWith('at_') ? 'float8' : 'text'));
-
-const givenRows = 'from jsonb_array_elements($2::jsonb) as e(value)';
-
 export function statementsOf(table: Table): TableStatements {
-  const own = indexColumns(table);
-  const queue = table === 'outbox' ? queueColumns : [];
-  const columns = ['row', 'version', ...own, ...queue];
-  const values = [
-    ...givenIndexes(own),
-    ...queue.map((_, i) => given(own.length + i, queueTypes[i] ?? 'text')),
-  ];
-  const updates = columns.map((name) => `${name} = excluded.${name}`);
+  const columns = ['row', ...indexColumns(table), ...(table === 'outbox' ? queueColumns : [])];
+  const updates = ['version', ...columns].map((name) => `${name} = excluded.${name}`);
   // Somebody who puts a row of the outbox takes it out of the hands of whoever was sending it.
   if (table === 'outbox') updates.push('claim = null');
   return {
@@ -60,12 +65,12 @@ export function statementsOf(table: Table): TableStatements {
         { oldest: findStatement(table, index, 'asc'), newest: findStatement(table, index, 'desc') },
       ]),
     ),
-    put: {
-      name: `put ${table}`,
-      text: `insert into ${table} (${['tenant', 'id', ...columns].join(', ')})
-        select ${['$1::text', `e.value->>'id'`, `e.value->'row'`, '$3::bigint', ...values].join(', ')} ${givenRows}
+    put: sized(
+      `put ${table}`,
+      (rows) => `insert into ${table} (tenant, version, id, ${columns.join(', ')})
+        values ${groups(rows, 3, columns.length + 1, (at) => `($1, $2, ${at(0)}, ${columns.map((_, i) => at(i + 1)).join(', ')})`)}
         on conflict (tenant, id) do update set ${updates.join(', ')}`,
-    },
+    ),
     remove: {
       name: `remove ${table}`,
       text: `delete from ${table} where tenant = $1 and id = any($2::text[])`,
@@ -95,21 +100,29 @@ function findStatement(table: Table, index: string, turn: 'asc' | 'desc'): Sql {
 }
 
 /**
- * New rows of the outbox, in the places that their chats have just given away. `c`: the index columns, then channel, chat,
- * rank, due, at, and how many places before the chat's last one. Written so that each chat is looked up, whatever the planner
- * believes: all chats read at once would be in the way of every other commit.
+ * So many new rows of the outbox, in the places that their chats have just given away: `$2` the version they have, then of each its
+ * id, row, index columns, channel, chat, rank, due, at, and how many places before the chat's last one. Written so that each
+ * chat is looked up, whatever the planner believes: all chats read at once would be in the way of every other commit.
  */
-export function sendStatement(): Sql {
+export function sendStatement(): Sized {
   const own = indexColumns('outbox');
-  const [channel, chat, rank, due, at, back] = ['text', 'text', 'bigint', 'float8', 'float8', 'bigint'].map(
-    (type, i) => given(own.length + i, type),
+  const names = ['id', 'row', ...own, 'channel', 'chat', 'rank', 'due', 'at', 'back'];
+  const typeOf = (name: string): string =>
+    name === 'row'
+      ? 'jsonb'
+      : name === 'rank' || name === 'back'
+        ? 'bigint'
+        : /^(due|at)/.test(name)
+          ? 'float8'
+          : 'text';
+  const into = ['tenant', 'version', 'id', 'row', ...own, ...queueColumns];
+  return sized(
+    'send',
+    (rows) => `insert into outbox (${into.join(', ')})
+      select $1::text, $2::bigint, v.id, jsonb_set(v.row, '{order}', to_jsonb(c.last - v.back)), ${own.map((name) => `v.${name}`).join(', ')},
+        v.channel, v.chat, c.last - v.back, v.rank, 'ready', v.due, v.at, 0
+      from (values ${groups(rows, 3, names.length, (at) => `(${names.map((name, i) => `${at(i)}::${typeOf(name)}`).join(', ')})`)})
+        as v(${names.join(', ')})
+      cross join lateral (select last from chats where tenant = $1 and chat = v.chat limit 1) c`,
   );
-  const place = `(c.last - ${back})`;
-  return {
-    name: 'send',
-    text: `insert into outbox (${['tenant', 'id', 'row', 'version', ...own, ...queueColumns].join(', ')})
-      select ${['$1::text', `e.value->>'id'`, `jsonb_set(e.value->'row', '{order}', to_jsonb(${place}))`, '$3::bigint', ...givenIndexes(own)].join(', ')},
-        ${channel}, ${chat}, ${place}, ${rank}, 'ready', ${due}, ${at}, 0
-      ${givenRows} cross join lateral (select last from chats where tenant = $1 and chat = ${chat} limit 1) c`,
-  };
 }

@@ -3,9 +3,9 @@ import type { Outgoing, Table, Tables } from '../data.ts';
 import { rankOf } from '../rank.ts';
 import { schemaVersion, tableNames } from '../schema.ts';
 import type { Change, OutgoingDraft } from '../store.ts';
-import { encodeRow, indexValues, queueValues, toPut } from './rows.ts';
+import { encodeRow, indexValues, queueValues } from './rows.ts';
 import { placesInChats, reserveInChats, type Sql } from './statements.ts';
-import { sendStatement, statementsOf, type TableStatements } from './table-statements.ts';
+import { sendStatement, statementsOf, type Sized, type TableStatements } from './table-statements.ts';
 
 export type Write = [sql: Sql, values: unknown[]];
 
@@ -14,6 +14,9 @@ export const tableStatements = Object.fromEntries(
 ) as Record<Table, TableStatements>;
 
 const send = sendStatement();
+
+/** Rows of one statement. */
+const mostInOne = 64;
 
 /** Numbers left free within a millisecond. */
 const placesPerMs = 1000;
@@ -114,20 +117,27 @@ function sendsOf(
   const most = Math.max(...inTurn.map(([, drafts]) => drafts.length));
   const rows = inTurn.flatMap(([chat, drafts]) =>
     drafts.map(({ row, text }, i) => {
-      const { channel, message, due, at } = row;
+      const { id, channel, message, due, at } = row;
       const back = drafts.length - 1 - i;
-      return toPut(
-        row.id,
-        [...indexValues('outbox', row), channel, chat, rankOf(message), due, at, back],
-        text,
-      );
+      return [id, text, ...indexValues('outbox', row), channel, chat, rankOf(message), due, at, back];
     }),
   );
   const places = inTurn.map(([chat]) => lastPlaces.get(chat));
   return [
     [placesInChats, [tenant, inTurn.map(([chat]) => chat), places, most]],
-    [send, [tenant, listOf(rows), schemaVersion]],
+    ...inSizes(tenant, send, rows),
   ];
+}
+
+/** Statements for any number of rows are of few sizes, so that each is prepared once: 28 rows are 16, 8 and 4. */
+function inSizes(tenant: string, sized: Sized, rows: readonly unknown[][]): Write[] {
+  const writes: Write[] = [];
+  for (let from = 0; from < rows.length;) {
+    const size = Math.min(mostInOne, 2 ** Math.floor(Math.log2(rows.length - from)));
+    writes.push([sized(size), [tenant, schemaVersion, ...rows.slice(from, from + size).flat()]]);
+    from += size;
+  }
+  return writes;
 }
 
 function writesOf(tenant: string, table: Table, changed: ReadonlyMap<string, Put> = new Map()): Write[] {
@@ -146,9 +156,9 @@ export const putRows = <T extends Table>(tenant: string, table: T, rows: readonl
 
 function putOf(tenant: string, table: Table, puts: readonly { row: Tables[Table]; text: string }[]): Write[] {
   const queue = (row: Tables[Table]): unknown[] => (table === 'outbox' ? queueValues(row as Outgoing) : []);
-  const rows = puts.map(({ row, text }) => toPut(row.id, [...indexValues(table, row), ...queue(row)], text));
-  const put: Write = [tableStatements[table].put, [tenant, listOf(rows), schemaVersion]];
-  return table === 'outbox' ? [reserve(tenant, puts.map(({ row }) => row as Outgoing)), put] : [put]; // prettier-ignore
+  const rows = puts.map(({ row, text }) => [row.id, text, ...indexValues(table, row), ...queue(row)]);
+  const writes = inSizes(tenant, tableStatements[table].put, rows);
+  return table === 'outbox' ? [reserve(tenant, puts.map(({ row }) => row as Outgoing)), ...writes] : writes; // prettier-ignore
 }
 
 function reserve(tenant: string, rows: readonly Outgoing[]): Write {
@@ -157,5 +167,3 @@ function reserve(tenant: string, rows: readonly Outgoing[]): Write {
   const inTurn = [...highest].sort(([a], [b]) => (a < b ? -1 : 1));
   return [reserveInChats, [tenant, inTurn.map(([chat]) => chat), inTurn.map(([, order]) => order)]];
 }
-
-const listOf = (rows: readonly string[]): string => `[${rows.join(',')}]`;
