@@ -108,7 +108,8 @@ async function commit(
       return change;
     })
     .catch((error: unknown) => String(error));
-  return { result, seen };
+  // What was decided for an update that had been handled counts for nothing.
+  return { result, seen: result === 'duplicate' ? [] : seen };
 }
 
 async function settle(side: Side, one: Extract<Step, { do: 'settle' }>, at: number): Promise<unknown> {
