@@ -31,7 +31,7 @@ export interface TableStatements {
    * times at which to end (newest first: which come last).
    */
   find: Record<string, { oldest: Sql; newest: Sql }>;
-  /** So many rows: `$2` the version they have, then of each `putColumns`. */
+  /** So many rows: `$2` the version they have, then of each its id, row, index columns and, in the outbox, its queue's columns. */
   put: Sized;
   /** `$2` ids. */
   remove: Sql;
