@@ -75,6 +75,7 @@ const SOMEBODY =
 /** Words whose marks make them harmless: `tu tu` is also “slowly”. */
 const HARMLESS_MARKED = /tự từ|từ từ|từ tự|tư tư|tứ tư|tỷ tỷ|máy chạy|chạy máy/;
 
+/** The folded words of wordsOf, as one text and without a look at each. */
 const wordsOnly = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 
 interface Word {
@@ -84,13 +85,15 @@ interface Word {
   apart: boolean;
 }
 
+/** A mark that lost its letter is no word. */
 function wordsOf(text: string): Word[] {
   let end = 0;
-  return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => {
+  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => {
     const between = text.slice(end, found.index);
     end = found.index + found[0].length;
     return { typed: found[0], folded: fold(found[0]), apart: /[^\s-]/.test(between) };
   });
+  return words.filter(({ folded }) => folded !== '');
 }
 
 /** Whether the words right before that one say that it is not so. */

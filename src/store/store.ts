@@ -98,8 +98,15 @@ export interface Store {
    * The oldest message due of each chat not in `busy`, of one channel or of all, by rank (rank.ts); each is stored as
    * `sending` with its attempt counted before this resolves. Of one chat never more than one, and none while one is
    * `sending`. A channel is given to one process at a time; asked for none (`max` 0) it is only taken, where it is free.
+   * `done`: outcomes that are settled before, on one way to the disk with the claim; when it rejects, tell them again.
    */
-  claim(now: number, max: number, busy: ReadonlySet<string>, channel?: string): Promise<Outgoing[]>;
+  claim(
+    now: number,
+    max: number,
+    busy: ReadonlySet<string>,
+    channel?: string,
+    done?: readonly Settled[],
+  ): Promise<Outgoing[]>;
   /**
    * Whether what was claimed of that channel may be handed to the platform at this moment: nobody else sends for it now,
    * nor within the time that a request takes.
@@ -107,7 +114,7 @@ export interface Store {
   holds(channel: string): boolean;
   /**
    * Stores outcomes; the platform id of a sent card (`main`), or of words under one, becomes a row of `cards`.
-   * Sent rows are dropped.
+   * Sent rows are dropped. When it rejects, tell them again: what is told twice is stored once.
    */
   settle(done: readonly Settled[]): Promise<void>;
   /** Called when something may be due. A hint: polling is the truth. */

@@ -34,6 +34,20 @@ export function describeOutbox(bench: Bench): void {
       expect(await bench.store.stats()).toMatchObject({ outbox: 0, dead: 0, rows: { outbox: 0 } });
     });
 
+    it('settles what it is told with a claim before it asks their chats for more, and twice is once', async () => {
+      await send(bench.store, T, draft('a1', 'a', { card: 'PA-1' }), draft('a2', 'a'), draft('b1', 'b'));
+      await send(bench.store, T, draft('b2', 'b'));
+      const next = async (max: number, ...done: Settled[]) =>
+        ids(await bench.store.claim(T, max, nobody, 'telegram', done));
+      expect(await next(10)).toEqual(['a1', 'b1']);
+      expect(await next(10, sent('a1', '7'), again('b1', T + 60_000))).toEqual(['a2']);
+      expect(await next(10, sent('a1', '7'), again('b1', T + 60_000))).toEqual([]);
+      expect(await bench.store.read((view) => view.get('cards', 'a|7'))).toMatchObject({ report: 'PA-1' });
+      expect(await next(0, sent('a2'))).toEqual([]);
+      expect(await bench.store.stats()).toMatchObject({ outbox: 2, dead: 0 });
+      expect(ids(await bench.store.claim(T + 60_000, 10, nobody, 'telegram'))).toEqual(['b1']);
+    });
+
     it('gives a chat rising numbers, also after everything was sent', async () => {
       await send(bench.store, T, draft('a1', 'a'), draft('a2', 'a'));
       const orders: number[] = [];

@@ -1,4 +1,5 @@
 /** The lane of one channel: takes what is due from the outbox, as fast as the platform likes it, one message a chat at a time. */
+import { setTimeout as gather } from 'node:timers/promises';
 import type { Channel, SendOutcome } from '../../channels/channel.ts';
 import type { Outgoing } from '../../store/data.ts';
 import type { Settled, Store } from '../../store/store.ts';
@@ -9,7 +10,6 @@ import { leaveQueue } from './gone.ts';
 import { createHealth } from './health.ts';
 import { settledOf } from './outcome.ts';
 import { createPacing } from './pace.ts';
-import { createSettling } from './settling.ts';
 
 export interface LaneParts {
   store: Store;
@@ -38,8 +38,11 @@ export interface Lane {
   idle(): boolean;
 }
 
-/** Chats that are being written to at one time. */
-const AT_ONCE = 24;
+/** Chats that are being written to at one time. So many may have to be repeated as "(gửi lại)" after a crash. */
+const AT_ONCE = 64;
+/** While more than FEW are under way, outcomes and new messages gather for so many ms: one way to the disk for all of them. */
+const GATHER = 10;
+const FEW = 4;
 /** A hint may be missed; this is how often the truth is looked at, ms. */
 const POLL = 500;
 /** What a platform has not answered by then is left behind when the bot stops, and labelled after the next start, ms. */
@@ -47,10 +50,12 @@ const LONGEST_STOP = 5_000;
 
 export function createLane(parts: LaneParts): Lane {
   const { store, channel, now, monotonic, log } = parts;
-  const busy = new Map<string, Promise<void>>();
+  /** By chat. */
+  const sending = new Map<string, Promise<void>>();
+  /** What became of sends, until it is stored: in the store their chats have one on its way, and get nothing more. */
+  let finished: Settled[] = [];
   const pacing = createPacing(channel.pace);
   const health = createHealth(parts.random);
-  const settle = createSettling(store);
   let held = false;
   let running = false;
   let asked = false;
@@ -65,11 +70,12 @@ export function createLane(parts: LaneParts): Lane {
 
   async function takeRounds(): Promise<void> {
     while (running && asked) {
+      if (sending.size > FEW) await gather(GATHER);
       asked = false;
       try {
         await takeRound();
       } catch (error) {
-        log.error({ channel: channel.name, error: errorLine(error) }, 'the outbox could not be read');
+        log.error(failure(error), 'the outbox could not be read, or written');
       }
     }
     // In the same breath as nothing is asked any more: a wake a moment later must begin anew.
@@ -77,6 +83,8 @@ export function createLane(parts: LaneParts): Lane {
     clearTimeout(timer);
     if (running) timer = setTimeout(wake, Math.min(POLL, nextLook()));
   }
+
+  const failure = (error: unknown) => ({ channel: channel.name, error: errorLine(error) });
 
   /** Only for what the bot itself holds back; what the store has due later is looked for at every poll. */
   function nextLook(): number {
@@ -94,40 +102,69 @@ export function createLane(parts: LaneParts): Lane {
     return (held = true);
   }
 
+  function placesAt(at: number): number {
+    return health.wait(at) > 0 ? 0 : Math.min(health.places(AT_ONCE) - sending.size, pacing.free(at));
+  }
+
   async function takeRound(): Promise<void> {
-    if (!(await holding())) return;
-    const at = monotonic();
-    if (health.wait(at) > 0) return;
-    const places = Math.min(health.places(AT_ONCE) - busy.size, pacing.free(at));
-    if (places < 1) return;
-    const skip = new Set([...busy.keys(), ...pacing.resting(at)]);
-    for (const row of await store.claim(now(), places, skip, channel.name)) {
+    const places = (await holding()) ? placesAt(monotonic()) : 0;
+    for (const row of await storeFinished((done) => exchange(done, places))) {
       // Counted when it goes, not when it was asked for: a claim takes its time, and each another.
       pacing.take(row.chat, monotonic());
       begin(row);
     }
   }
 
-  function begin(row: Outgoing): void {
-    const work = deliver(row).finally(() => {
-      busy.delete(row.chat);
-      wake();
-    });
-    busy.set(row.chat, work);
+  /** Outcomes for messages: one way to the disk for both. */
+  async function exchange(done: readonly Settled[], places: number): Promise<Outgoing[]> {
+    if (places >= 1) {
+      const skip = new Set([...sending.keys(), ...pacing.resting(monotonic())]);
+      return store.claim(now(), places, skip, channel.name, done);
+    }
+    if (done.length > 0) await store.settle(done);
+    return [];
   }
 
-  async function deliver(row: Outgoing): Promise<void> {
+  /** What cannot be stored now is told again: the platform has it, or not, whatever becomes of the store. */
+  async function storeFinished<T>(store: (done: readonly Settled[]) => Promise<T>): Promise<T> {
+    const done = finished;
+    finished = [];
+    try {
+      return await store(done);
+    } catch (error) {
+      finished = [...done, ...finished];
+      throw error;
+    }
+  }
+
+  function begin(row: Outgoing): void {
+    const work = deliver(row).then((settled) => {
+      sending.delete(row.chat);
+      finished.push(settled);
+      wake();
+    });
+    sending.set(row.chat, work);
+  }
+
+  async function deliver(row: Outgoing): Promise<Settled> {
     const began = now();
     const outcome = await parts.attempt(row);
     pacing.answered(monotonic());
     observe(row, outcome);
+    const settled = settledOf(row, outcome, now(), parts.random);
+    const isGone = !outcome.ok && outcome.kind === 'gone';
+    const left = isGone ? await leave(row, settled, began) : settled;
+    report(row, left);
+    return left;
+  }
+
+  async function leave(row: Outgoing, settled: Settled, triedAt: number): Promise<Settled> {
     try {
-      let settled = settledOf(row, outcome, now(), parts.random);
-      if (!outcome.ok && outcome.kind === 'gone') settled = await leaveQueue(store, row, settled, began);
-      report(row, settled);
-      await settle(settled);
+      return await leaveQueue(store, row, settled, triedAt);
     } catch (error) {
-      log.error({ outgoing: row.id, error: errorLine(error) }, 'the outcome of a send could not be stored');
+      // The next message for that chat tells the same.
+      log.error({ outgoing: row.id, error: errorLine(error) }, 'who is gone could not be marked');
+      return settled;
     }
   }
 
@@ -162,10 +199,13 @@ export function createLane(parts: LaneParts): Lane {
       await round;
       let late: NodeJS.Timeout | undefined;
       const patience = new Promise<void>((resolve) => (late = setTimeout(resolve, LONGEST_STOP)));
-      await Promise.race([Promise.all(busy.values()), patience]);
+      await Promise.race([Promise.all(sending.values()), patience]);
       clearTimeout(late);
+      await storeFinished((done) => exchange(done, 0)).catch((error: unknown) =>
+        log.error(failure(error), 'the outcome of a send could not be stored'),
+      );
     },
-    idle: () => busy.size === 0 && round === undefined,
+    idle: () => sending.size + finished.length === 0 && round === undefined,
     state: () => (store.holds(channel.name) ? health.state(monotonic()) : 'elsewhere'),
   };
 }

@@ -66,13 +66,12 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       await db.write();
       return answer;
     },
-    async claim(now, max, busy, channel) {
+    async claim(now, max, busy, channel, done = []) {
       check();
       while (alone()) await alone();
-      const picked = db.data.queue.pick(now, max, busy, channel);
-      if (picked.length === 0) return [];
-      const { ops, claimed } = opsOfClaim(picked, now);
-      await write(ops);
+      const settled = done.length > 0 ? write(opsOfSettled(db.data, done)) : undefined;
+      const { ops, claimed } = opsOfClaim(db.data.queue.pick(now, max, busy, channel), now);
+      await Promise.all([settled, ops.length > 0 ? write(ops) : undefined]);
       return claimed;
     },
     // The folder is locked: nobody else sends.

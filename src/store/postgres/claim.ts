@@ -2,7 +2,7 @@
 import type { Outgoing } from '../data.ts';
 import { createClockWatch } from '../clock-watch.ts';
 import { longestWait } from '../due.ts';
-import type { Store } from '../store.ts';
+import type { Settled, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { createGate } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
@@ -10,6 +10,7 @@ import type { Lanes } from './lanes.ts';
 import { claimHeads, hurry, releaseUngiven } from './outbox-statements.ts';
 import { decodeRow } from './rows.ts';
 import { together, type Session } from './session.ts';
+import type { Plain, Settling } from './settle.ts';
 import { beginLocked, commit, heldLanes } from './statements.ts';
 
 interface Parts {
@@ -18,8 +19,7 @@ interface Parts {
   token: string;
   lanes: Lanes;
   inFlight: InFlight;
-  /** Stores outcomes that are owed; before a claim, for their rows stand in the way of their chats. */
-  payOwed: () => Promise<void>;
+  settling: Settling;
 }
 
 interface Claimed {
@@ -37,7 +37,7 @@ const byTurn = (a: Claimed, b: Claimed): number =>
   Number(a.ord) - Number(b.ord) ||
   (a.chat < b.chat ? -1 : 1);
 
-export function createClaim({ database, tenant, token, lanes, inFlight, payOwed }: Parts): Store['claim'] {
+export function createClaim({ database, tenant, token, lanes, inFlight, settling }: Parts): Store['claim'] {
   const oneAtATime = createGate(1);
   /** The claim before this one failed: it may have been stored all the same. */
   let doubtful = false;
@@ -45,24 +45,32 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
   /** Nobody knows yet what the clock was. */
   let first = true;
 
+  interface Asked {
+    now: number;
+    max: number;
+    busy: readonly string[];
+    channel: string | undefined;
+    /** Outcomes whose rows go before their chats are asked for more. */
+    drop: Plain['drop'];
+  }
+
   async function take(
     session: Session,
-    now: number,
-    max: number,
-    busy: readonly string[],
-    channel: string | undefined,
+    { now, max, busy, channel, drop }: Asked,
   ): Promise<Claimed[] | 'no lane'> {
     const [, held] = await together([session.query(beginLocked), session.query(heldLanes, [tenant, token])]);
     const lanesHeld = (held?.rows ?? []).map((row: { lane: string }) => row.lane);
     const mine = lanesHeld.filter((lane) => channel === undefined || lane === channel);
+    const dropping = drop ? [session.query(...drop)] : [];
     if (mine.length === 0) {
-      await session.query(commit);
+      await together([...dropping, session.query(commit)]);
       return 'no lane';
     }
     // At the first claim only what is far off is hurried.
     const stale = first ? now + longestWait : watch.staleAfter(now);
     const answers = await together([
-      ...(doubtful ? [session.query(releaseUngiven, [tenant, token, [...inFlight.rows.keys()]])] : []),
+      ...dropping,
+      ...(doubtful ? [session.query(releaseUngiven, [tenant, token, [...inFlight.keys()]])] : []),
       ...(stale === undefined ? [] : [session.query(hurry, [tenant, now, stale])]),
       session.query(claimHeads, [tenant, now, mine, busy, max, token]),
       session.query(commit),
@@ -70,33 +78,42 @@ export function createClaim({ database, tenant, token, lanes, inFlight, payOwed 
     return (answers.at(-2)?.rows ?? []) as Claimed[];
   }
 
-  async function takeOrDoubt(...asked: [number, number, readonly string[], string | undefined]) {
+  async function takeOrDoubt(asked: Asked) {
     const doubt = (error: unknown): never => {
       doubtful = true;
       throw error;
     };
-    const taken = await database.transact((session) => take(session, ...asked).catch(doubt)).catch(doubt);
+    const taken = await database.transact((session) => take(session, asked).catch(doubt)).catch(doubt);
     if (taken === 'no lane') return taken;
     doubtful = false;
-    watch.see(asked[0]);
+    watch.see(asked.now);
     first = false;
     return taken;
   }
 
-  return (now, max, busy, channel) =>
+  async function takeNext(
+    asked: Omit<Asked, 'drop'>,
+    done: readonly Settled[],
+  ): Promise<Claimed[] | 'no lane'> {
+    const { drop, forget } = await settling.settleButPlain(done);
+    const taken = await takeOrDoubt({ ...asked, drop });
+    forget();
+    if (taken === 'no lane' && (await lanes.takeFree())) return takeOrDoubt({ ...asked, drop: undefined });
+    return taken;
+  }
+
+  return (now, max, busy, channel, done = []) =>
     oneAtATime(async () => {
       await lanes.hold();
-      await payOwed();
       if (max <= 0) {
+        await settling.settle(done);
         if (channel !== undefined && !lanes.holds(channel)) await lanes.takeFree();
         return [];
       }
-      let taken = await takeOrDoubt(now, max, [...busy], channel);
-      if (taken === 'no lane' && (await lanes.takeFree()))
-        taken = await takeOrDoubt(now, max, [...busy], channel);
+      const taken = await takeNext({ now, max, busy: [...busy], channel }, done);
       if (taken === 'no lane') return [];
       const claimed: Outgoing[] = taken.sort(byTurn).map((row) => decodeRow('outbox', row));
-      for (const row of claimed) inFlight.rows.set(row.id, row);
+      for (const row of claimed) inFlight.set(row.id, row);
       return claimed;
     });
 }

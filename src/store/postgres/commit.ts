@@ -86,7 +86,8 @@ export function createCommit({
   async function run(all: readonly Waiting[]): Promise<readonly Waiting[]> {
     try {
       const { outcomes } = await store(all);
-      tell(all, outcomes);
+      // The next round begins first: the server works while those of this one go on with what they have stored.
+      setImmediate(tell, all, outcomes);
       return all.filter((one) => !outcomes.has(one));
     } catch (error) {
       if (all.length === 1 || error instanceof GaveUp) {

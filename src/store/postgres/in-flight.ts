@@ -2,13 +2,8 @@
 import type { Card, Outgoing } from '../data.ts';
 import type { Settled } from '../store.ts';
 
-export interface InFlight {
-  rows: Map<string, Outgoing>;
-  /** Outcomes that could not be stored when they were told: they are owed. */
-  owed: Map<string, Settled>;
-}
-
-export const createInFlight = (): InFlight => ({ rows: new Map(), owed: new Map() });
+/** Rows by id, as they were handed out. */
+export type InFlight = Map<string, Outgoing>;
 
 /** A message about a report is remembered by the platform's id, so that a reply to it finds the report. */
 export function cardOf({ chat, message }: Outgoing, messageId: string | undefined): Card | undefined {

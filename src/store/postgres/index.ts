@@ -9,7 +9,7 @@ import { createClaim } from './claim.ts';
 import { createCommit } from './commit.ts';
 import { copyDatabase } from './copy.ts';
 import { openDatabase } from './database.ts';
-import { createInFlight } from './in-flight.ts';
+import type { InFlight } from './in-flight.ts';
 import { createLanes } from './lanes.ts';
 import { migrate } from './migrate.ts';
 import { nextDue } from './outbox-statements.ts';
@@ -69,18 +69,17 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     }
   }
 
-  const inFlight = createInFlight();
+  const inFlight: InFlight = new Map();
   const lanes = createLanes({ database, tenant, owner, token, ttl: leaseMs, onTaken: wake });
   const sweep = createSweep(database, tenant, now);
-  const { settle, payOwed } = createSettle({ database, tenant, token, inFlight });
-  const claim = createClaim({ database, tenant, token, lanes, inFlight, payOwed });
+  const settling = createSettle({ database, tenant, token, inFlight });
+  const claim = createClaim({ database, tenant, token, lanes, inFlight, settling });
   const stats = createStats(database, tenant, now);
   const outside = createView(tenant, (sql, values) => database.query(sql, values));
 
   async function close(): Promise<void> {
     const parting = async (): Promise<void> => {
       await sweep.stop();
-      await payOwed();
       await lanes.leave();
     };
     // A database that is away must not keep the process: what is not given back lapses by itself.
@@ -99,16 +98,16 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       check();
       return query(outside);
     },
-    claim: async (at, max, busy, channel) => {
+    claim: async (at, max, busy, channel, done) => {
       check();
       // Who asks for a channel will send for it, even if nothing waits yet.
       if (channel !== undefined) await lanes.know(new Set([channel]));
-      return claim(at, max, busy, channel);
+      return claim(at, max, busy, channel, done);
     },
     holds: (channel) => closed === undefined && lanes.holds(channel),
     async settle(done) {
       check();
-      await settle(done);
+      await settling.settle(done);
       wake();
     },
     onWake(hint) {

@@ -5,7 +5,7 @@ import { cardOf, patchOf, type InFlight } from './in-flight.ts';
 import { dropOne, dropSent, settleOne, takeSent } from './outbox-statements.ts';
 import { decodeRow, toJson } from './rows.ts';
 import { together } from './session.ts';
-import { beginLocked, commit } from './statements.ts';
+import { beginLocked, commit, type Sql } from './statements.ts';
 import { putRows } from './writes.ts';
 
 interface Parts {
@@ -15,22 +15,21 @@ interface Parts {
   inFlight: InFlight;
 }
 
+/** Outcomes of which nothing is left to store but that their rows go. */
+export interface Plain {
+  /** Undefined when there are none. */
+  drop: [sql: Sql, values: unknown[]] | undefined;
+  /** They are stored. */
+  forget(): void;
+}
+
 export interface Settling {
   settle(done: readonly Settled[]): Promise<void>;
-  payOwed(): Promise<void>;
+  /** Stores all others, and leaves the plain ones to a transaction of the caller's. */
+  settleButPlain(done: readonly Settled[]): Promise<Plain>;
 }
 
 export function createSettle({ database, tenant, token, inFlight }: Parts): Settling {
-  /** Of these nothing stays: their rows go, all at once. */
-  async function settlePlain(ones: readonly Settled[]): Promise<void> {
-    await database.query(dropSent, [tenant, ones.map(({ id }) => id)]);
-  }
-
-  const isPlain = (one: Settled): boolean => {
-    const row = inFlight.rows.get(one.id);
-    return one.result === 'sent' && row !== undefined && !cardOf(row, one.messageId);
-  };
-
   async function settleSent(one: Extract<Settled, { result: 'sent' }>): Promise<void> {
     await database.transact(async (session) => {
       const [, gone] = await together([
@@ -47,7 +46,7 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
   }
 
   async function settleOther(one: Exclude<Settled, { result: 'sent' }>): Promise<void> {
-    const row = inFlight.rows.get(one.id);
+    const row = inFlight.get(one.id);
     const attempt = row?.attempt ?? -1;
     if (one.result === 'dropped') {
       await database.query(dropOne, [tenant, one.id, token, attempt]);
@@ -58,38 +57,42 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
     await database.query(settleOne, values);
   }
 
-  const settleEach = (one: Settled): Promise<void> =>
-    one.result === 'sent' ? settleSent(one) : settleOther(one);
+  const isPlain = (one: Settled): boolean => {
+    const row = inFlight.get(one.id);
+    return one.result === 'sent' && row !== undefined && !cardOf(row, one.messageId);
+  };
 
-  /** What cannot be stored now is owed: the platform has it, or not, whatever becomes of the database. */
-  async function store(ones: readonly Settled[], work: () => Promise<void>): Promise<void> {
-    const rows = ones.map(({ id }) => inFlight.rows.get(id));
-    try {
-      await work();
-    } catch (error) {
-      for (const one of ones) inFlight.owed.set(one.id, one);
-      throw error;
-    }
-    ones.forEach(({ id }, i) => {
-      inFlight.owed.delete(id);
-      // By now it may have been given out again.
-      if (inFlight.rows.get(id) === rows[i]) inFlight.rows.delete(id);
-    });
+  /** For when they are stored: by then a row may have been given out again. */
+  function forgetting(ones: readonly Settled[]): () => void {
+    const rows = ones.map(({ id }) => inFlight.get(id));
+    return () => ones.forEach(({ id }, i) => inFlight.get(id) === rows[i] && inFlight.delete(id));
   }
 
-  async function settleAll(done: readonly Settled[]): Promise<void> {
-    const plain = done.filter(isPlain);
-    const others = done.filter((one) => !isPlain(one));
-    const results = await Promise.allSettled([
-      ...(plain.length > 0 ? [store(plain, () => settlePlain(plain))] : []),
-      ...others.map((one) => store([one], () => settleEach(one))),
-    ]);
-    const failed = results.find((one) => one.status === 'rejected');
+  async function settleForItself(one: Settled): Promise<void> {
+    const forget = forgetting([one]);
+    await (one.result === 'sent' ? settleSent(one) : settleOther(one));
+    forget();
+  }
+
+  function plainOf(ones: readonly Settled[]): Plain {
+    const drop: Plain['drop'] = ones.length > 0 ? [dropSent, [tenant, ones.map(({ id }) => id)]] : undefined;
+    return { drop, forget: forgetting(ones) };
+  }
+
+  async function settleButPlain(done: readonly Settled[]): Promise<Plain> {
+    const plain = plainOf(done.filter(isPlain));
+    const stored = await Promise.allSettled(done.filter((one) => !isPlain(one)).map(settleForItself));
+    const failed = stored.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
+    return plain;
   }
 
   return {
-    settle: settleAll,
-    payOwed: () => settleAll([...inFlight.owed.values()]),
+    settleButPlain,
+    async settle(done) {
+      const { drop, forget } = await settleButPlain(done);
+      if (drop) await database.query(...drop);
+      forget();
+    },
   };
 }

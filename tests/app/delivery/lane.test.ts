@@ -67,12 +67,12 @@ describe('a lane', () => {
   it('when nobody gets through, the platform is asked with one message at a time, and at its answer all go', async () => {
     let up = false;
     const all = begin(() => (up ? OK : AWAY));
-    const chats = Array.from({ length: 60 }, (_, i): [string, string] => [`telegram:${i + 1}`, 'x']);
+    const chats = Array.from({ length: 90 }, (_, i): [string, string] => [`telegram:${i + 1}`, 'x']);
     await queue(all.store, AT, ...chats);
     await expect.poll(() => state(all)).toBe('down');
     await breathe(50);
     const first = all.handed.length;
-    expect(first).toBeLessThanOrEqual(24);
+    expect(first).toBeLessThanOrEqual(64);
     for (let i = 1; i <= 5; i++) {
       clock.at += 20_000;
       await queue(all.store, clock.at, [`telegram:${100 + i}`, 'y']);
@@ -104,7 +104,7 @@ describe('a lane', () => {
       ({ channel }) => (channel === 'zalo' ? hanging : OK),
       [{ name: 'zalo' }, { name: 'telegram' }],
     );
-    await queue(all.store, AT, ...Array.from({ length: 50 }, (_, i): [string, string] => [`zalo:${i}`, 'z']));
+    await queue(all.store, AT, ...Array.from({ length: 90 }, (_, i): [string, string] => [`zalo:${i}`, 'z']));
     await queue(all.store, AT, ['telegram:1', 'một'], ['telegram:1', 'hai']);
     await expect.poll(() => all.handed.filter(({ channel }) => channel === 'telegram').length).toBe(2);
     release();
@@ -130,6 +130,41 @@ describe('a lane', () => {
     await expect.poll(async () => (await inner.read((view) => view.find('outbox', 'chat', 'telegram:1')))[0]).toMatchObject({ state: 'ready', attempt: 1, free: 1 }); // prettier-ignore
     expect(handed).toEqual([]);
     expect(dispatcher.status().get('telegram')?.state).toBe('elsewhere');
+  });
+
+  it('tells an outcome again that could not be stored, and sends nothing twice', async () => {
+    clock.at = AT;
+    const inner = createMemoryStore({ now: () => clock.at });
+    let full = false;
+    const refuse = (): void => {
+      if (full) throw new Error('ENOSPC');
+    };
+    const store: typeof inner = {
+      ...inner,
+      claim: async (...args) => (refuse(), inner.claim(...args)),
+      settle: async (...args) => (refuse(), inner.settle(...args)),
+    };
+    const waiting: (() => void)[] = [];
+    const { handed, dispatcher } = dispatch(store, clock, ({ text }) => {
+      const outcome: SendOutcome = text === 'một' ? OK : { ok: false, kind: 'again', afterMs: 0, why: '500' };
+      return new Promise((resolve) => waiting.push(() => resolve(handed.length > 2 ? OK : outcome)));
+    });
+    stop = () => dispatcher.stop();
+    await queue(store, AT, ['telegram:1', 'một'], ['telegram:2', 'hai']);
+    await expect.poll(() => waiting.length).toBe(2);
+    full = true;
+    for (const answer of waiting) answer();
+    await breathe(30);
+    expect((await inner.stats()).outbox).toBe(2);
+    full = false;
+    await expect.poll(() => waiting.length, { timeout: 3_000 }).toBe(3);
+    waiting[2]!();
+    await expect.poll(async () => (await inner.stats()).outbox).toBe(0);
+    expect(handed.map(({ text, options }) => [text, options.again])).toEqual([
+      ['một', undefined],
+      ['hai', undefined],
+      ['hai', undefined],
+    ]);
   });
 
   it('stops though the platform never answers, and leaves what is on its way to be labelled', async () => {
