@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/open-store.ts';
 import { JPEG } from '../sandbox/telegram/setup.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { createWorld, reads, SECRETS, sendReport, until } from './world.ts';
 import type { World } from './world.ts';
 
@@ -28,20 +27,16 @@ const rowsOf = async (settings: { dataDir: string; databaseUrl?: string }) => {
 describe('backup and restore', () => {
   const file = join(temporary(), 'backup.jsonl');
   const sharedDir = temporary();
-  let server: PostgresServer;
+  const server = usePostgres();
   let world: World;
   /** What the bot is started with, and the commands, once it has outgrown one machine. */
   let shared: { DATABASE_URL: string; DATA_DIR: string };
 
   beforeAll(async () => {
-    server = await startPostgres();
     world = await createWorld();
     shared = { DATABASE_URL: await server.createDatabase(), DATA_DIR: sharedDir };
   }, 60_000);
-  afterAll(async () => {
-    await world.close();
-    await server.stop();
-  });
+  afterAll(() => world.close());
 
   /** Runs one of the commands as the operator does. */
   function run(name: 'backup' | 'restore', args: string[], env: Record<string, string> = {}) {

@@ -4,8 +4,7 @@ import type { Caller, Writes } from './traffic.ts';
 import { mostWithin, sendsOf } from '../faults/rate.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
-import { startPostgres } from '../postgres-server.ts';
-import type { PostgresServer } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 
 const CONNECTIONS = 100;
 /** Of each platform; each writes one whole form of twelve messages: 10,080 updates in all. */
@@ -15,11 +14,7 @@ const TWICE_EVERY = 10;
 /** MB that a burst may add: 30 in hand, 32 of bodies, what is stored of the members, and what the collector leaves lying. */
 const MOST_ADDED = 250;
 
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
+const server = usePostgres();
 
 describe.each(['lowdb', 'postgres'])('a burst, over real HTTP on both webhooks, with %s', (engine) => {
   let world: World;

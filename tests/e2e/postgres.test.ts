@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { createWorld, fromBot, reads, SECRETS, sendReport } from './world.ts';
 import type { World } from './world.ts';
 
 describe('a bot whose store is PostgreSQL', () => {
-  let server: PostgresServer;
+  const server = usePostgres();
   let world: World;
 
   beforeAll(async () => {
-    server = await startPostgres();
     world = await createWorld({ databaseUrl: await server.createDatabase(), zaloRetryScale: 1 });
   }, 60_000);
-  afterAll(async () => {
-    await world.close();
-    await server.stop();
-  });
+  afterAll(() => world.close());
 
   it('is killed with a report on its way to an officer whose chat does not answer, and delivers it after the next start', async () => {
     await world.start();

@@ -5,10 +5,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { level, soak } from '../../bench/load/soak.ts';
-import { startPostgres } from '../postgres-server.ts';
-import type { PostgresServer } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 
 /** Bytes: a log and its snapshot, twice over, and the one that is being written; the soak's logs are full at 8 MiB. */
 const MOST_ON_DISK = 48 * 2 ** 20;
@@ -17,14 +16,8 @@ const TRAFFIC = 30;
 
 describe('three weeks of the clock and as many updates as go into them', () => {
   const dir = mkdtempSync(join(tmpdir(), 'satcanh-soak-'));
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await server.stop();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  const server = usePostgres();
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it.each([
     { engine: 'lowdb', ms: 45_000 },

@@ -1,7 +1,6 @@
 /** Two processes on one PostgreSQL without a public address: Telegram gives its updates to one poller, and ends the other's poll with 409. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import type { BotProcess } from './bot-process.ts';
 import { createWorld, freePort, fromBot, reads, SECRETS, until } from './world.ts';
 import type { World } from './world.ts';
@@ -9,21 +8,17 @@ import type { World } from './world.ts';
 /** ms: a look of each half second, two cores that others share, and far less than a lease of 10 s. */
 const AT_ONCE = 4_000;
 
-let server: PostgresServer;
+const server = usePostgres();
 let world: World;
 let bots: BotProcess[];
 beforeAll(async () => {
-  server = await startPostgres();
   world = await createWorld({ databaseUrl: await server.createDatabase() });
   bots = await Promise.all([freePort(), freePort()]).then((ports) =>
     ports.map((port) => world.launch({ PORT: String(port) })),
   );
   await Promise.all(bots.map((bot) => bot.ready()));
 }, 60_000);
-afterAll(async () => {
-  await world.close();
-  await server.stop();
-});
+afterAll(() => world.close());
 
 /** Lines of a level that somebody should read: 40 is a warning. */
 const complaints = (bot: BotProcess): string[] =>

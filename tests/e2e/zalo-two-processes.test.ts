@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keptValue } from '../../src/app/kept.ts';
 import { TOKENS } from '../../src/assemble-zalo.ts';
 import type { TokenState } from '../../src/zalo-oa-sdk/index.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { createWorld, freePort, fromBot, SECRETS, until } from './world.ts';
 import type { World } from './world.ts';
 
@@ -11,16 +10,12 @@ const MEMBERS = 20;
 const EACH = 10;
 
 // Slow, for it starts PostgreSQL and two real processes: the promise is about those.
-let server: PostgresServer;
+const server = usePostgres();
 let world: World;
 beforeAll(async () => {
-  server = await startPostgres();
   world = await createWorld({ databaseUrl: await server.createDatabase() });
 }, 60_000);
-afterAll(async () => {
-  await world.close();
-  await server.stop();
-});
+afterAll(() => world.close());
 
 it('two processes on one store with an expired token and 200 queued messages: one refresh is spent, each arrives once, in order for each member', async () => {
   const phones = Array.from({ length: MEMBERS }, (_, i) => {

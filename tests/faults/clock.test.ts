@@ -1,9 +1,8 @@
 /** Recipe F10: the bot's clock is set an hour forward and back under way, on both stores. About 20 s alone on two cores. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createWorld, fromBot, until } from '../e2e/world.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { enrolOfficer, gather, pause, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
 import { brokenPromises } from './promises.ts';
@@ -11,11 +10,7 @@ import { brokenPromises } from './promises.ts';
 const HOUR = 3_600_000;
 const clock = ['--import', join(import.meta.dirname, 'clock.mjs')];
 
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
+const server = usePostgres();
 
 describe.each(['lowdb', 'postgres'])('the clock, with %s', (engine) => {
   it('an hour back or forward: what waits for its next try goes out at once, forms go on, nothing is lost or done twice', async () => {

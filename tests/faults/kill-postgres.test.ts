@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, createWorld } from '../e2e/world.ts';
 import type { World } from '../e2e/world.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { enrolOfficer, gather, pause, seeded, startBurst } from './burst.ts';
 import { createFront } from './front.ts';
 import type { Front } from './front.ts';
@@ -13,11 +12,10 @@ import { brokenPromises } from './promises.ts';
 const KILLS = Number(process.env['KILLS'] ?? 45);
 const MEMBERS = 12;
 
-let server: PostgresServer;
+const server = usePostgres();
 let front: Front;
 let world: World;
 beforeAll(async () => {
-  server = await startPostgres();
   front = await createFront();
   world = await createWorld({
     databaseUrl: await server.createDatabase(),
@@ -29,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
   await front.close();
-  await server.stop();
 });
 
 it(`two processes share a database; kill -9 at ${KILLS} random moments, now of the one, now of the other: nothing is lost or done twice`, async () => {

@@ -3,13 +3,12 @@
  * fast the bot sends all the while. On both stores. About 45 s alone on two cores, most of it waiting.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { PACE } from '../../src/channels/telegram/pace.ts';
 import type { Fault } from '../../src/sandbox/phone.ts';
 import { createWorld, fromBot, until } from '../e2e/world.ts';
 import type { World } from '../e2e/world.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { enrolOfficer, explain, gather, pause, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
 import { brokenPromises } from './promises.ts';
@@ -19,11 +18,7 @@ import { mostWithin, sendsOf } from './rate.ts';
 const SILENCE = 3;
 const UNDER_WAY = 1_000;
 
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
+const server = usePostgres();
 
 describe.each(['lowdb', 'postgres'])('platforms that fail, with %s', (engine) => {
   let world: World;

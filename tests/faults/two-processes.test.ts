@@ -8,8 +8,7 @@ import { createWorld, freePort, fromBot, SECRETS, until } from '../e2e/world.ts'
 import type { World } from '../e2e/world.ts';
 import type { BotProcess } from '../e2e/bot-process.ts';
 import type { Phone } from '../../src/sandbox/phone.ts';
-import type { PostgresServer } from '../postgres-server.ts';
-import { startOwnPostgres } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { enrolOfficer, explain, gather, pause, seeded, startBurst } from './burst.ts';
 import { createFront } from './front.ts';
 import type { Front } from './front.ts';
@@ -18,14 +17,13 @@ import { brokenPromises } from './promises.ts';
 
 const AWAY = 30_000;
 
-let server: PostgresServer;
+const server = usePostgres({ own: true });
 let front: Front;
 let world: World;
 let bots: BotProcess[];
 let officer: Phone;
 
 beforeAll(async () => {
-  server = await startOwnPostgres();
   front = await createFront();
   const databaseUrl = await server.createDatabase();
   const program = await oneFileProgram();
@@ -40,7 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
   await front.close();
-  await server.stop();
 });
 
 it('started at once on an empty database, both serve, the tables are made once, and both know what Telegram was told', async () => {

@@ -7,10 +7,10 @@ import { createMemoryStore, openLowdbStore } from '../../src/store/lowdb/index.t
 import { copyStore, openStore } from '../../src/open-store.ts';
 import { restore } from '../../src/store/restore.ts';
 import type { Copied, Store } from '../../src/store/store.ts';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { consent, draft, increment, nobody, report, send, T, valueOf } from './rows.ts';
 
-const bench = usePostgres();
+const bench = usePostgresStores();
 const now = (): number => T;
 
 async function lowdb(): Promise<Store> {

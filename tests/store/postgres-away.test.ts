@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Settled, Store } from '../../src/store/store.ts';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { draft, increment, nobody, send, T, valueOf } from './rows.ts';
 import { createWire, type Wire } from './wire.ts';
 
-const bench = usePostgres({ own: true });
+const bench = usePostgresStores({ own: true });
 
 /** As the statement goes over the wire: "read committed" is none. */
 const theCommit = 'commit\0';

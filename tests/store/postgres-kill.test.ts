@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { nobody, valueOf } from './rows.ts';
 
-const bench = usePostgres();
+const bench = usePostgresStores();
 const script = join(import.meta.dirname, 'postgres-child.ts');
 const kills = 6;
 

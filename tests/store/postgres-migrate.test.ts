@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Log } from '../../src/store/log.ts';
 import { StoreError } from '../../src/store/errors.ts';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { increment, report, T, valueOf } from './rows.ts';
 
-const bench = usePostgres();
+const bench = usePostgresStores();
 
 it('three starts at once on an empty database: one makes the tables, all work', async () => {
   const url = await bench.database();

@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import type { Outgoing } from '../../src/store/data.ts';
 import { createMemoryStore } from '../../src/store/lowdb/index.ts';
 import type { Change, OutgoingDraft, Settled, Store } from '../../src/store/store.ts';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { consent, draft, report, T } from './rows.ts';
 
-const bench = usePostgres();
+const bench = usePostgresStores();
 
 interface Draft {
   chat: number;

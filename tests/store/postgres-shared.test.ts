@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Outgoing } from '../../src/store/data.ts';
 import type { Settled, Store } from '../../src/store/store.ts';
-import { usePostgres } from './postgres-setup.ts';
+import { usePostgresStores } from './postgres-setup.ts';
 import { thisProcess } from '../../src/store/process.ts';
 import { draft, increment, nobody, send, T, valueOf } from './rows.ts';
 
-const bench = usePostgres();
+const bench = usePostgresStores();
 
 async function two(): Promise<[Store, Store, string]> {
   const url = await bench.database();

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll } from 'vitest';
 import { openPostgresStore } from '../../src/store/postgres/index.ts';
-import { startPostgres, type PostgresServer } from '../postgres-server.ts';
+import { usePostgres } from '../use-postgres.ts';
 import { describeStore } from './contract.ts';
 
-let server: PostgresServer;
-
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
+const server = usePostgres();
 
 describeStore(
   'the PostgreSQL store',

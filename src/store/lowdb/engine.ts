@@ -1,6 +1,7 @@
 /** The port over lowdb's `Low`: decides on memory, writes through the adapter, answers when it is durable. */
 import type { Low } from 'lowdb';
 import type { Store } from '../store.ts';
+import { createWakeHints } from '../wake-hints.ts';
 import { opsOfClaim, opsOfSettled } from './changes.ts';
 import { createCommit } from './commit.ts';
 import { copyOf } from './copy.ts';
@@ -26,7 +27,7 @@ export interface EngineParts {
 /** `db` has been read. Its `write` resolves when everything that memory holds is durable. */
 export function createEngine(db: Low<State>, parts: EngineParts): Store {
   const { log = silent } = parts;
-  const hints = new Set<() => void>();
+  const { onWake, wake } = createWakeHints(log);
   let closed: Promise<void> | undefined;
 
   function check(): void {
@@ -43,16 +44,6 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
     if (parts.freeze) freezeRows(ops);
     apply(db.data, ops, text);
     return durable();
-  }
-
-  function wake(): void {
-    for (const hint of hints) {
-      try {
-        hint();
-      } catch (error) {
-        log.error({ err: error }, 'A wake hint of the outbox failed');
-      }
-    }
   }
 
   const { commit, alone } = createCommit({ state: db.data, now: parts.now, write, check, wake });
@@ -82,10 +73,7 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
       await write(opsOfSettled(db.data, done));
       wake();
     },
-    onWake(hint) {
-      hints.add(hint);
-      return () => void hints.delete(hint);
-    },
+    onWake,
     nextDue: () => Promise.resolve(db.data.queue.nextDue()),
     stats: () => Promise.resolve(statsOf(db.data, parts.now())),
     copy() {

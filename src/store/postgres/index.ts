@@ -5,6 +5,7 @@ import { StoreError } from '../errors.ts';
 import { silent, type Log } from '../log.ts';
 import { thisProcess } from '../process.ts';
 import type { Store } from '../store.ts';
+import { createWakeHints } from '../wake-hints.ts';
 import { createClaim } from './claim.ts';
 import { createCommit } from './commit.ts';
 import { copyDatabase } from './copy.ts';
@@ -52,21 +53,11 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   await migrate(url, log, giveUpAfter);
   const database = openDatabase({ url, log, giveUpAfter });
   const token = randomUUID();
-  const hints = new Set<() => void>();
+  const { onWake, wake } = createWakeHints(log);
   let closed: Promise<void> | undefined;
 
   function check(): void {
     if (closed) throw new StoreError('stopped', 'The store is closed.');
-  }
-
-  function wake(): void {
-    for (const hint of hints) {
-      try {
-        hint();
-      } catch (error) {
-        log.error({ err: error }, 'A wake hint of the outbox failed');
-      }
-    }
   }
 
   const inFlight: InFlight = new Map();
@@ -110,10 +101,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       await settling.settle(done);
       wake();
     },
-    onWake(hint) {
-      hints.add(hint);
-      return () => void hints.delete(hint);
-    },
+    onWake,
     async nextDue() {
       check();
       const { rows } = await database.query(nextDue, [tenant, now(), token]);

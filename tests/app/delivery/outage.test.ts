@@ -7,8 +7,7 @@ import type { SendOutcome } from '../../../src/channels/channel.ts';
 import { openLowdbStore } from '../../../src/store/lowdb/index.ts';
 import { openPostgresStore } from '../../../src/store/postgres/index.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { startPostgres } from '../../postgres-server.ts';
-import type { PostgresServer } from '../../postgres-server.ts';
+import { usePostgres } from '../../use-postgres.ts';
 import { AT, breathe, dispatch, queue } from './bench.ts';
 
 const HOUR = 3_600_000;
@@ -16,16 +15,12 @@ const MINUTE = 60_000;
 const MESSAGES = 288;
 const CHATS = 40;
 
-let server: PostgresServer;
+const server = usePostgres();
 let dir: string;
 beforeAll(async () => {
-  server = await startPostgres();
   dir = await mkdtemp(join(tmpdir(), 'outage-'));
-}, 60_000);
-afterAll(async () => {
-  await server.stop();
-  await rm(dir, { recursive: true });
 });
+afterAll(() => rm(dir, { recursive: true }));
 
 const engines: [string, (now: () => number) => Promise<Store>][] = [
   ['lowdb', (now) => openLowdbStore({ dir, now })],

@@ -3,10 +3,9 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openPostgresStore } from '../../../src/store/postgres/index.ts';
-import { startPostgres } from '../../postgres-server.ts';
-import type { PostgresServer } from '../../postgres-server.ts';
+import { usePostgres } from '../../use-postgres.ts';
 import { queue } from './bench.ts';
 
 const PRIVATE = 30;
@@ -22,11 +21,7 @@ interface Note {
   at: number;
 }
 
-let postgres: PostgresServer;
-beforeAll(async () => {
-  postgres = await startPostgres();
-}, 60_000);
-afterAll(() => postgres.stop());
+const postgres = usePostgres();
 
 const most = (times: readonly number[], length: number): number =>
   Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + length).length));

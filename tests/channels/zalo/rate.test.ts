@@ -1,23 +1,18 @@
 /** ZALO_RPM is the OA's, not a process's: whoever shares the store shares the minute. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keptValue } from '../../../src/app/kept.ts';
 import { createRateStore } from '../../../src/channels/zalo/rate.ts';
 import { createMemoryStore } from '../../../src/store/lowdb/index.ts';
 import { openPostgresStore } from '../../../src/store/postgres/index.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { takePlaces, ZaloApiError } from '../../../src/zalo-oa-sdk/index.ts';
-import { startPostgres } from '../../postgres-server.ts';
-import type { PostgresServer } from '../../postgres-server.ts';
+import { usePostgres } from '../../use-postgres.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 3, 0);
 const MINUTE = 60_000;
 const LIMIT = 100;
 
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
+const server = usePostgres();
 
 const engines: [string, () => Promise<[Store, Store]>][] = [
   [
