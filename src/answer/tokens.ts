@@ -6,7 +6,8 @@ export const MOST_TOKENS = 160;
 const LONGEST_TOKEN = 48;
 const LONGEST_TEXT = 4000;
 
-const TOKEN = /[\p{L}\p{M}\p{N}]+/gu;
+/** A mark without a letter begins none: it belongs to a picture, as in `❗️5K`. */
+const TOKEN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 
 /** One run of letters and digits as it was typed: lower case, NFC. */
 export function tokenise(text: string, most = MOST_TOKENS): string[] {

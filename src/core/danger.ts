@@ -76,7 +76,7 @@ const SOMEBODY =
 const HARMLESS_MARKED = /tự từ|từ từ|từ tự|tư tư|tứ tư|tỷ tỷ|máy chạy|chạy máy/;
 
 /** The folded words of wordsOf, as one text and without a look at each. */
-const wordsOnly = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+const wordsOnly = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 interface Word {
   typed: string;
@@ -85,15 +85,14 @@ interface Word {
   apart: boolean;
 }
 
-/** A mark that lost its letter is no word. */
+/** A mark that lost its letter begins no word, nor does the one that follows a picture: `❗️khó thở`. */
 function wordsOf(text: string): Word[] {
   let end = 0;
-  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => {
+  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)].map((found) => {
     const between = text.slice(end, found.index);
     end = found.index + found[0].length;
     return { typed: found[0], folded: fold(found[0]), apart: /[^\s-]/.test(between) };
   });
-  return words.filter(({ folded }) => folded !== '');
 }
 
 /** Whether the words right before that one say that it is not so. */

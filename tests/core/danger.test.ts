@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dangerIn } from '../../src/core/danger.ts';
 
@@ -20,6 +21,8 @@ describe('a word of danger', () => {
     ['cháy xưởng rồi!', 'fire'],
     ['con tôi bị xâm hại', 'child'],
     ['khó-thở', 'breath'],
+    ['khó \u0301 thở', 'breath'],
+    ['❗\ufe0fkhó thở', 'breath'],
   ])('“%s” is one', (text, danger) => {
     expect(dangerIn(text)).toBe(danger);
   });
@@ -77,5 +80,25 @@ describe('a word of danger', () => {
     ['khi nào tôi cũng muốn chết', 'suicide'],
   ])('“%s” is a cry, though it looks like a negation or a question', (text, danger) => {
     expect(dangerIn(text)).toBe(danger);
+  });
+
+  it('is one whatever stands between its words: marks of writing, pictures, signs that nobody sees, marks without a letter', () => {
+    const between = fc
+      .array(fc.constantFrom(' ', '  ', '\n', ', ', '...', ' - ', '😭', '\u200b', '\u00a0', ' \u0301 ', '!!! ', '\ufe0f '), { minLength: 1, maxLength: 4 })
+      .map((signs) => signs.join(''))
+      .filter((signs) => !/^\p{M}/u.test(signs)); // prettier-ignore
+    const cries = fc.constantFrom(
+      'khó thở quá',
+      'kho tho qua',
+      'muốn chết',
+      'chay mau nhieu',
+      'con tôi bị đánh',
+    );
+    fc.assert(
+      fc.property(cries, fc.infiniteStream(between), (cry, signs) => {
+        const text = cry.replace(/ /g, () => signs.next().value as string);
+        expect(dangerIn(text), text).toBe(dangerIn(cry));
+      }),
+    );
   });
 });

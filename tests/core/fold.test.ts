@@ -82,4 +82,8 @@ describe('the words of a text', () => {
       if (words.length < 160) expect(letters(words.join(''))).toBeGreaterThanOrEqual(letters(text));
     });
   });
+
+  it('are the same with pictures around them, which have marks of their own', () => {
+    expect(tokenise('❗\ufe0f5K là gì ❤\ufe0f\u200d🔥 ạ')).toEqual(['5k', 'là', 'gì', 'ạ']);
+  });
 });
