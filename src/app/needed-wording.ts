@@ -13,7 +13,7 @@ const PLACES = [
 /** What the app says by itself, and the families of which it picks one. */
 const APP = {
   common: [
-    'step', 'back', 'cancel', 'menu', 'cancelled', 'nothing-to-cancel', 'flow-changed', 'old-button', 'miss-1', 'miss-2', 'miss-3', 'not-here',
+    'step', 'back', 'cancel', 'menu', 'cancelled', 'nothing-to-cancel', 'flow-changed', 'old-button', 'miss-1', 'miss-2', 'miss-3', 'which', 'not-here',
     'media-outside', 'sticker', 'welcome', 'cannot-read', 'unknown-command', 'again', 'apology', 'check-left', 'cancel-sure',
     'cannot-carry-voice', 'cannot-carry-document', 'cannot-carry-video', 'cannot-carry-photo',
   ],

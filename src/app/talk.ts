@@ -1,7 +1,7 @@
 /** What a person's words and presses mean for the flows: open, back, cancel, home, an answer, and what to do when nothing fits. */
 import { isAside, withoutAsides } from '../core/aside.ts';
-import { choiceByLabel, choiceByNumber, choiceByPart } from '../core/choice.ts';
-import type { Choice, Position } from '../core/conversation.ts';
+import { choiceByLabel, choiceByNumber, choicesByPart, numbered } from '../core/choice.ts';
+import type { Asked, Choice, Position } from '../core/conversation.ts';
 import type { Flows, FlowEvent } from '../core/flow.ts';
 import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
 import { formsOf } from '../core/forms.ts';
@@ -15,6 +15,8 @@ import type { EventNow, Turn } from './turn.ts';
 
 /** So many answers are worth a question before they are thrown away. */
 const LONG_FORM = 4;
+/** As many answers as words may fit and still be named one by one. */
+const MOST_MEANT = 4;
 /** The action that throws a form away without a further question. */
 export const ERASE_FORM = 'form:erase';
 
@@ -158,8 +160,9 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     if (event.type === 'text' && (await interrupts(turn, event.text))) return;
     if (await apply(turn, now)) return;
     const meant = event.type === 'text' && turn.conversation.asked;
-    const choice = meant ? choiceByPart(meant, event.text) : undefined;
-    if (choice) return choose(turn, choice);
+    const [choice, ...others] = meant ? choicesByPart(meant, event.text) : [];
+    if (choice && others.length === 0) return choose(turn, choice);
+    if (choice && others.length < MOST_MEANT) return ask(turn, meant as Asked, [choice, ...others]);
     if (event.type !== 'text') return missed(turn, inForm(turn) ? 'common.not-here' : 'common.media-outside');
     if (inForm(turn)) return missed(turn);
     await open(turn, 'faq', { question: event.text });
@@ -175,6 +178,15 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     await run(turn, enter(flows, stack, 'faq', { question: text, inForm: true }));
     await goOn(turn);
     return true;
+  }
+
+  /** Words that fit several answers: they are named with their numbers, and the question is shown again. */
+  async function ask(turn: Turn, asked: Asked, among: readonly Choice[]): Promise<void> {
+    const all = numbered(asked);
+    const list = among.map((one) => `${all.indexOf(one) + 1}. ${one.label}`).join('\n');
+    write(turn, { stack: stackOf(turn), misses: 0 });
+    note(turn, 'common.which', { list });
+    await goOn(turn);
   }
 
   /** One kind hint, then another, then a way out. */

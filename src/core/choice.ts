@@ -30,18 +30,20 @@ function bySaid(asked: Asked, said: string): Choice | undefined {
 }
 
 /**
- * The only answer of whose label the typed words are a part: `giau ten` is `Giấu tên tôi`. For words that fit nothing else. What
- * is said without `không` never stands for a label with it.
+ * The answers of whose labels the typed words are a part: `giau ten` is `Giấu tên tôi`, `luong` may be `Lương, thưởng` or `Lương
+ * thực`; with marks, fewer. For words that fit nothing else. What is said without `không` never stands for a label with it.
  */
-export function choiceByPart(asked: Asked, text: string): Choice | undefined {
+export function choicesByPart(asked: Asked, text: string): Choice[] {
   const said = bare(labelKey(text));
-  if (!/\p{L}{2}/u.test(said)) return undefined;
+  if (!/\p{L}{2}/u.test(said)) return [];
   const denies = (words: string) => / (khong|chua) /.test(` ${words} `);
-  const [found, ...others] = numbered(asked).filter(({ label }) =>
-    ` ${labelKey(label)} `.includes(` ${said} `),
-  );
-  return found && others.length === 0 && denies(labelKey(found.label)) === denies(said) ? found : undefined;
+  const found = numbered(asked).filter(({ label }) => isPart(said, labelKey(label)));
+  const meant = found.filter(({ label }) => isPart(markedKey(text), markedKey(label)));
+  const fitting = meant.length > 0 ? meant : found;
+  return fitting.every(({ label }) => denies(labelKey(label)) === denies(said)) ? fitting : [];
 }
+
+const isPart = (said: string, label: string): boolean => ` ${label} `.includes(` ${said} `);
 
 /** `3`, `3.`, `số 3`. */
 export function choiceByNumber(asked: Asked, text: string): Choice | undefined {

@@ -203,6 +203,15 @@ describe('the hardship form', () => {
     });
   });
 
+  it('words that fit two answers: both are named with their numbers, and nothing is guessed', async () => {
+    await fill('hardship-report.category');
+    const [which] = await member.say('luong');
+    expect(which!.text).toMatch(/:\n2\. Lương, thưởng\n6\. Lương thực, bữa ăn\n\nBước 3/);
+    expect(await place(play, member)).toBe('hardship-report.category');
+    await member.say('6');
+    expect((await formData())['category']).toBe('luong-thuc');
+  });
+
   describe('a question in the middle', () => {
     const QUESTION = 'Sau tiêm bị sốt, đau tay, mệt người có nguy hiểm không?';
     it.each([
@@ -220,6 +229,14 @@ describe('the hardship form', () => {
       expect(said).toMatch(/Nguồn|Bộ Y tế/);
       expect(await place(play, member)).toBe(state);
       expect(member.last().text).toContain(`Bước ${STATES.indexOf(state) + 1}/11`);
+      expect(await formData()).toEqual(before);
+    });
+
+    it('without marks and without a question mark it is still a question, not a part of the story', async () => {
+      await fill('hardship-report.urgency');
+      const before = await formData();
+      await member.say('tiem vac xin co mat tien khong');
+      expect(await place(play, member)).toBe('hardship-report.urgency');
       expect(await formData()).toEqual(before);
     });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceByLabel, choiceByNumber, choiceByPart, numbered } from '../../src/core/choice.ts';
+import { choiceByLabel, choiceByNumber, choicesByPart, numbered } from '../../src/core/choice.ts';
 import type { Asked } from '../../src/core/conversation.ts';
 
 const asked: Asked = {
@@ -66,6 +66,8 @@ describe('a typed answer', () => {
         { option: 'hide', label: 'Không cho xem' },
         { option: 'pay', label: 'Lương, thưởng' },
         { option: 'food', label: 'Lương thực, bữa ăn' },
+        { option: 'lost', label: 'Mất giấy tờ' },
+        { option: 'face', label: 'Mặt bằng' },
         { option: 'back', label: '↩️ Quay lại', nav: true },
       ],
     };
@@ -73,14 +75,19 @@ describe('a typed answer', () => {
       ['giau ten', 'hidden'],
       ['khong', 'hide'],
       ['thưởng', 'pay'],
+      ['mất', 'lost'],
     ])('“%s” is the one answer that has it', (text, option) => {
-      expect(choiceByPart(form, text)?.option).toBe(option);
+      expect(choicesByPart(form, text).map((found) => found.option)).toEqual([option]);
     });
-    it.each(['luong', 'cho xem', 'quay', 'a', '🙂', '5', 'xem giup'])(
-      '“%s” fits two, or none truly',
-      (text) => {
-        expect(choiceByPart(form, text)).toBeUndefined();
-      },
-    );
+    it.each([
+      ['luong', ['pay', 'food']],
+      ['lương ạ', ['pay', 'food']],
+      ['mat', ['lost', 'face']],
+    ])('“%s” may be each of them', (text, options) => {
+      expect(choicesByPart(form, text).map((found) => found.option)).toEqual(options);
+    });
+    it.each(['cho xem', 'quay', 'a', '🙂', '5', 'xem giup'])('“%s” fits none truly', (text) => {
+      expect(choicesByPart(form, text)).toEqual([]);
+    });
   });
 });
