@@ -72,11 +72,10 @@ export const saysUrgent = (_: HardshipReport, event: Text) =>
   /^((rat|cuc|dang|can) )*(gap|khan)( (cap|lam|qua|a|nhe|em|oi|roi))*$/.test(labelKey(event.text));
 export const saysNotUrgent = (_: HardshipReport, event: Text) =>
   /^(khong|ko|k|hong|chua) (gap|khan)( (cap|lam|dau|a|em|oi))*$/.test(labelKey(event.text));
-/** `không có ảnh`, `không biết`: nothing to answer. */
-export const saysNothing = (_: HardshipReport, event: Text) =>
-  /^((toi|em|minh) )?(khong|ko|k|hong|chua)( (co|biet|ro|nho|anh|gi|dau|het|a|em|oi))*$/.test(
-    labelKey(event.text),
-  );
+/** `không có ảnh`, `không biết`, `bỏ qua đi em`: nothing to answer, also where no button says so. */
+export const saysNothing = (_: HardshipReport, event: Text) => NOTHING.test(labelKey(event.text));
+const NOTHING =
+  /^((toi|em|e|minh|da|thoi) )*((khong|ko|k|hong|chua|chang)( (co|biet|ro|nho|anh|hinh|gi|dau|het|can|a|em|oi))*|bo qua( (buoc nay|di|a|nha|nhe|em|oi))*)$/;
 
 /** Arriving at a question after another one was changed: on to the read-back instead. */
 export function changedAnother(question: string) {

@@ -104,8 +104,11 @@ const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WH
 export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
   const said = labelKey(ctx.text ?? '');
   const top = ctx.turn.conversation.stack.at(-1)?.flow;
-  if (ctx.inForm || officerIsWriting(ctx) || top === 'my-reports') return next();
+  if (officerIsWriting(ctx) || top === 'my-reports') return next();
+  // Thanked in the middle of a form, its question is shown again: whoever thanks may think that it was sent.
+  if (THANKS.test(said)) return ctx.say('common.welcome');
+  if (ctx.inForm) return next();
   if (GREETING.test(said)) return ctx.home();
-  if (THANKS.test(said) || AGREEING.test(said)) return ctx.say('common.welcome');
+  if (AGREEING.test(said)) return ctx.say('common.welcome');
   return next();
 }

@@ -404,6 +404,15 @@ describe('the hardship form', () => {
       expect(report!.files.map(({ id }) => id)).toEqual(['p1', 'p2', 'p3', 'p4', 'p5']);
     });
 
+    it.each(['bo qua', 'bỏ qua đi em', 'khong co hinh', 'thôi không cần', 'k'])(
+      '“%s”: there are none, and the form goes on',
+      async (words) => {
+        await fill('hardship-report.photos');
+        await member.say(words);
+        expect(await place(play, member)).toBe('hardship-report.contact');
+      },
+    );
+
     it('a story of a photo with words, or of a voice note, is whole', async () => {
       await fill('hardship-report.story');
       await member.do({ type: 'photo', file: photo('slip'), caption: 'Phiếu lương tháng này' });

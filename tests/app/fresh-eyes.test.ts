@@ -27,6 +27,14 @@ describe('a member in the middle of the form', () => {
     expect(reply!.text).not.toContain('Nguồn:');
   });
 
+  it('thanks in the middle are taken, and the question is shown again, for nothing has been sent', async () => {
+    const before = await place(play, member);
+    const [reply] = await member.say('cam on em nhe');
+    expect(reply!.text).toContain('Vâng ạ');
+    expect(reply!.text).toContain('Bước 3/11');
+    expect(await place(play, member)).toBe(before);
+  });
+
   it('answers with a part of a label, and with small words around it', async () => {
     await member.say('thuong');
     expect(await place(play, member)).toBe('hardship-report.story');
