@@ -4,8 +4,10 @@ import { call, chose, resultIs, say, writesWords } from './parts.ts';
 
 interface OfficerWords {
   reference: string;
-  act: 'ask' | 'reply' | 'reject' | 'result';
+  act: 'ask' | 'reply' | 'reject' | 'result' | 'offer';
   words?: string;
+  /** Of the report, beside words that are offered. */
+  gist?: string;
   why?: string;
 }
 
@@ -21,6 +23,10 @@ const write = [
     to: 'store' as const,
   },
 ];
+/** Short messages in a row are one. */
+const writeOn = ({ words = '' }: OfficerWords, event: { text: string }) => ({
+  words: `${words}\n${event.text}`,
+});
 const leave = [{ when: chose('stop'), to: 'left' as const }];
 
 export const officerWords = defineFlow<OfficerWords>()({
@@ -36,11 +42,21 @@ export const officerWords = defineFlow<OfficerWords>()({
         { when: acts('ask'), to: 'ask' },
         { when: acts('reject'), to: 'reject' },
         { when: acts('result'), to: 'result' },
+        { when: acts('offer'), to: 'offer' },
         { to: 'reply' },
       ],
     },
     ask: { title: 'Hỏi thêm', entry: [say('officer-words.ask')], on: { text: write, choose: leave } },
     reply: { title: 'Trả lời', entry: [say('officer-words.reply')], on: { text: write, choose: leave } },
+    // Written without a press: words for a member are sent on the officer's word only.
+    offer: {
+      title: 'Gửi lời này chứ',
+      entry: [say('officer-words.offer')],
+      on: {
+        text: [{ when: writesWords, set: writeOn, to: 'offer' }],
+        choose: [{ when: chose('send'), set: () => ({ act: 'reply' }), to: 'store' }, ...leave],
+      },
+    },
     reject: {
       title: 'Lý do từ chối',
       entry: [say('officer-words.reject')],

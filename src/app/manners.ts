@@ -1,11 +1,8 @@
-/** Middleware that comes before or between the routes: groups, danger, officers' replies, answers to an officer's question. */
+/** Middleware that comes before or between the routes: groups, danger, officers' replies to a card, pleasantries. */
 import { dangerIn } from '../core/danger.ts';
 import { labelKey } from '../core/text.ts';
-import type { FileRef } from '../core/update.ts';
 import type { BotContext } from './bot-context.ts';
 import { numbersFor, tellDuty } from './services/danger.ts';
-import { tellOfficers } from './services/my-reports.ts';
-import { myNewest } from './services/my-reports.ts';
 import { wordingOf } from './words.ts';
 
 type Next = () => Promise<void>;
@@ -14,10 +11,8 @@ type Next = () => Promise<void>;
 const OFFICERS_FLOWS = new Set(['officer-words', 'officer', 'invite', 'dead-letters']);
 /** Of these, the ones whose questions want words. */
 const ASKS_FOR_WORDS = new Set(['officer-words', 'choose-unit']);
-/** How many of the member's newest reports are looked at for an officer's open question. */
-const LOOKED_AT = 5;
 
-function officerIsWriting(ctx: BotContext): boolean {
+export function officerIsWriting(ctx: BotContext): boolean {
   return ctx.turn.conversation.stack.some((position) => OFFICERS_FLOWS.has(position.flow));
 }
 
@@ -77,26 +72,10 @@ export async function officersAtWork(ctx: BotContext, next: Next): Promise<void>
   else if (ctx.update.chatType === 'private' || officerIsWriting(ctx)) await next();
 }
 
-/** An officer asked, and the member writes outside any form: these words are the answer. */
-export async function answeringOfficer(ctx: BotContext, next: Next): Promise<void> {
-  const { turn } = ctx;
-  const top = turn.conversation.stack.at(-1);
-  if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at === 'add')) return next();
-  const asked = (await myNewest(turn, LOOKED_AT)).find((report) => report.openQuestion);
-  const writingOn = top?.flow === 'my-reports' && top.at === 'added' && top.data['reference'];
-  if (!asked || (writingOn && writingOn !== asked.id)) return next();
-  await tellOfficers(turn, asked, { text: ctx.text ?? '', files: filesOf(ctx) });
-  await ctx.open('my-reports', { reference: asked.id, act: 'answered' });
-}
-
-function filesOf(ctx: BotContext): FileRef[] {
-  const { event } = ctx.update;
-  return event.type === 'photo' || event.type === 'voice' || event.type === 'document' ? [event.file] : [];
-}
-
 const WHOM = '( (em|ad|shop|bot|anh|chi|ban|moi nguoi|cong doan|sat canh|a|oi|nhe|nhieu|lam|da))*$';
 const GREETING = new RegExp(`^((xin|em|toi|da) )*(chao|alo|hello|hi|hey)${WHOM}`);
 const THANKS = new RegExp(`^((em|toi|da|vang|ok|xin|rat) )*(cam on|thanks?|tks)${WHOM}`);
+export const isThanks = (text: string): boolean => THANKS.test(labelKey(text));
 /** Agreement to what was said, with nothing asked. */
 const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WHOM}`);
 
@@ -106,7 +85,7 @@ export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
   const top = ctx.turn.conversation.stack.at(-1)?.flow;
   if (officerIsWriting(ctx) || top === 'my-reports') return next();
   // Thanked in the middle of a form, its question is shown again: whoever thanks may think that it was sent.
-  if (THANKS.test(said)) return ctx.say('common.welcome');
+  if (isThanks(said)) return ctx.say('common.welcome');
   if (ctx.inForm) return next();
   if (GREETING.test(said)) return ctx.home();
   if (AGREEING.test(said)) return ctx.say('common.welcome');

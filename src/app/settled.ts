@@ -1,5 +1,10 @@
-/** `đã ổn` or `chưa ổn` typed instead of pressed: about the newest report of which an officer said that it is over. */
+/**
+ * `đã ổn` or `chưa ổn` typed instead of pressed: about the newest report of which an officer said that it is over; of one that is
+ * still under way it is news for its officers.
+ */
+import { isOver } from '../core/report-acts.ts';
 import type { BotContext } from './bot-context.ts';
+import { forwardToOfficers } from './exchange.ts';
 import { myNewest } from './services/my-reports.ts';
 
 /** How many of the member's newest reports are looked at. */
@@ -23,7 +28,9 @@ export function saysHowItWent(act: 'close' | 'reopen') {
     const told = reports.find(
       ({ state }) => state === 'resolved' || (act === 'reopen' && state === 'rejected'),
     );
+    const underWay = reports.find((report) => !isOver(report));
     if (told) await ctx.open('my-reports', { reference: told.id, act });
+    else if (underWay) await forwardToOfficers(ctx, underWay);
     else await next();
   };
 }

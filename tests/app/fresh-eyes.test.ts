@@ -138,6 +138,78 @@ describe('a member and an officer who write to one another', () => {
   });
 });
 
+describe('words for which nobody pressed a button', () => {
+  let play: Play;
+  let member: Player;
+  let officer: Player;
+  let reference: string;
+  beforeEach(async () => {
+    play = await createPlay();
+    officer = await play.enrolOfficer('ldld-quang-ngai');
+    member = play.player('zalo', '1');
+    reference = await fileReport(member, 'cong ty no luong 2 thang');
+    await officer.press('Tiếp nhận');
+  });
+  afterEach(() => play.stop());
+  const replies = async (words: string) => {
+    await officer.pressData(`card:reply:${reference}`);
+    await officer.say(words);
+  };
+
+  it.each(['0905123456 a', 'da', 'bao gio anh chi xuong?'])(
+    'the member answers an officer’s reply with “%s”: it lands under the card',
+    async (words) => {
+      await replies('Anh chị cho xin số điện thoại');
+      const [answer] = await member.say(words);
+      expect(answer!.text).toContain('đã chuyển lời');
+      expect(officer.last().text).toContain(words);
+      expect(officer.last().text).toContain(reference);
+    },
+  );
+
+  it('answers a refusal too', async () => {
+    await officer.pressData(`card:reject:${reference}`);
+    await officer.say('Việc này do toà án xử');
+    await member.say('vay toi phai lam don o cho nao');
+    expect(officer.last().text).toContain('lam don o cho nao');
+  });
+
+  it('after thanks, a question that the bot knows, or a day, words are no answer to the officer', async () => {
+    await replies('Mai tôi xuống');
+    const heard = officer.received().length;
+    expect((await member.say('cảm ơn anh'))[0]!.text).toContain('Vâng ạ');
+    expect((await member.say('tiêm xong bị sốt thì làm sao?'))[0]!.text).toContain('Nguồn:');
+    play.clock.at += 25 * 3_600_000;
+    await member.say('trời hôm nay đẹp');
+    expect(officer.received()).toHaveLength(heard);
+  });
+
+  it('“đã ổn” of a report that is under way is news for its officers', async () => {
+    await member.say('da on');
+    expect(officer.last().text).toContain('da on');
+    expect(member.last().text).toContain(`đang giữ ${reference}`);
+  });
+
+  it('an officer at work writes without pressing: the words are offered to the member, and go on a press only', async () => {
+    const before = member.received().length;
+    await officer.say('da goi giam doc, ho hua tra luong');
+    await officer.say('trong tuan nay');
+    expect(officer.last().text).toContain(reference);
+    expect(officer.last().text).toContain('da goi giam doc, ho hua tra luong\ntrong tuan nay');
+    expect(member.received()).toHaveLength(before);
+    await officer.press('Gửi');
+    expect(member.last().text).toContain('trong tuan nay');
+  });
+
+  it('an officer may say no to that, and ask the bot what it knows', async () => {
+    const before = member.received().length;
+    await officer.say('xong viec roi nhe');
+    await officer.press('Thôi');
+    expect((await officer.say('tiêm xong bị sốt thì làm sao?'))[0]!.text).toContain('Nguồn:');
+    expect(member.received()).toHaveLength(before);
+  });
+});
+
 describe('a member who looks for the unit', () => {
   it('says “đúng rồi” to the only one found, or “không biết”', async () => {
     const play = await createPlay();

@@ -80,7 +80,10 @@ const INPUTS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
     { reference: 'PA-2611-AAAAA' },
     ...['add', 'answered', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
   ],
-  'officer-words': ['ask', 'reply', 'reject', 'result'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
+  'officer-words': ['ask', 'reply', 'reject', 'result', 'offer'].map((act) => ({
+    reference: 'PA-2611-AAAAA',
+    act,
+  })),
 };
 
 const OUTPUTS: readonly Record<string, unknown>[] = [
