@@ -1,18 +1,11 @@
-/** The first screen, and the ground on which every other flow stands: free text here is a question. */
+/** The first screen, and the ground on which every other flow stands. Free text is no answer to it: what it means, the app finds out. */
 import { defineFlow } from '../src/core/flow.ts';
-import { call, enter, resultIs, say } from './parts.ts';
+import { call, resultIs, say } from './parts.ts';
 
 interface Menu {
-  question?: string;
   draft?: string;
 }
 
-const asQuestion = [
-  {
-    set: (_: Menu, event: { text: string }) => ({ question: event.text }),
-    effects: [enter('faq', undefined, ['question'])],
-  },
-];
 /** What was called has said its last word itself. */
 const silently = [{}];
 
@@ -37,17 +30,17 @@ export const menu = defineFlow<Menu>()({
     welcome: {
       title: 'Lời chào đầu tiên',
       entry: [say('menu.welcome')],
-      on: { text: asQuestion, returned: silently },
+      on: { returned: silently },
     },
     home: {
       title: 'Màn hình chính',
       entry: [say('menu.home')],
-      on: { text: asQuestion, returned: silently },
+      on: { returned: silently },
     },
     'home-with-draft': {
       title: 'Màn hình chính, có phiếu viết dở',
       entry: [say('menu.home-with-draft')],
-      on: { text: asQuestion, returned: silently },
+      on: { returned: silently },
     },
   },
 });

@@ -1,14 +1,17 @@
 /** My reports: the custody chain as for a parcel; add words or photos, answer an officer, withdraw, Chưa ổn, Đã ổn. */
 import { defineFlow } from '../src/core/flow.ts';
 import type { FileRef } from '../src/core/update.ts';
-import { call, chose, resultIs, say, writesWords } from './parts.ts';
+import { call, chose, enter, resultIs, say, writesWords } from './parts.ts';
 
 interface MyReports {
   reference?: string;
   /** Opened from a button: what to do at once. */
-  act?: 'add' | 'answered' | 'withdraw' | 'reopen' | 'close' | undefined;
+  act?: 'add' | 'answered' | 'offer' | 'withdraw' | 'reopen' | 'close' | undefined;
   detail?: string;
   words?: string;
+  /** The words that are offered, if they were a question after all. */
+  question?: string;
+  gist?: string;
   file?: FileRef | undefined;
   rating?: number;
   /** When the member last wrote on, ms. */
@@ -92,6 +95,7 @@ export const myReports = defineFlow<MyReports>()({
           { when: resultIs('found', false), to: 'none' },
           { when: wants('add'), set: fill, to: 'add' },
           { when: wants('answered'), set: (_, event) => ({ since: event.at }), to: 'answered' },
+          { when: wants('offer'), to: 'offer' },
           { when: wants('withdraw'), set: fill, to: 'withdraw' },
           { when: wants('reopen'), set: fill, to: 'reopen' },
           { when: wants('close'), set: fill, to: 'rate' },
@@ -117,6 +121,21 @@ export const myReports = defineFlow<MyReports>()({
       entry: [say('my-reports.add')],
       on: adding,
     },
+    // Written outside any form: perhaps more of the report, perhaps a question.
+    offer: {
+      title: 'Thêm lời này chứ',
+      entry: [say('my-reports.offer')],
+      on: {
+        choose: [
+          { when: chose('add'), to: 'store' },
+          { when: chose('ask'), effects: [enter('faq', undefined, ['question'])] },
+          { when: chose('stop'), to: 'left' },
+        ],
+        returned: [{ to: 'done' }],
+      },
+    },
+    left: { title: 'Thôi', entry: [say('my-reports.left')], final: true },
+    done: { title: 'Đã hỏi', final: true },
     store: {
       title: 'Chuyển lời thêm',
       entry: [call('add-words')],

@@ -23,10 +23,6 @@ const write = [
     to: 'store' as const,
   },
 ];
-/** Short messages in a row are one. */
-const writeOn = ({ words = '' }: OfficerWords, event: { text: string }) => ({
-  words: `${words}\n${event.text}`,
-});
 const leave = [{ when: chose('stop'), to: 'left' as const }];
 
 export const officerWords = defineFlow<OfficerWords>()({
@@ -53,7 +49,6 @@ export const officerWords = defineFlow<OfficerWords>()({
       title: 'Gửi lời này chứ',
       entry: [say('officer-words.offer')],
       on: {
-        text: [{ when: writesWords, set: writeOn, to: 'offer' }],
         choose: [{ when: chose('send'), set: () => ({ act: 'reply' }), to: 'store' }, ...leave],
       },
     },

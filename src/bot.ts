@@ -4,7 +4,7 @@ import type { BotContext } from './app/bot-context.ts';
 import { CARD_ACTS } from './app/card.ts';
 import { eraseMember } from './app/erase.ts';
 import { handOver, silentWhileHandedOver } from './app/handover.ts';
-import { answeringOfficer, officerWrites } from './app/exchange.ts';
+import { answeringOfficer, officerAgrees } from './app/exchange.ts';
 import { dangerWords, groupManners, officersAtWork, pleasantries } from './app/manners.ts';
 import { NOT_SETTLED, saysHowItWent, SETTLED } from './app/settled.ts';
 import { ERASE_FORM } from './app/talk.ts';
@@ -101,10 +101,10 @@ export function createBot(): Composer<BotContext> {
   bot.hears(word(...SYMPTOMS), (ctx) => ctx.open('symptom-check'));
   bot.hears(word('phiếu đang giữ', 'các phiếu đang giữ'), (ctx) => ctx.open('officer'));
 
-  // Words and files: to the officer who wrote last, or from one at work; else to the flow under way, else as a question.
+  // Words and files: to the officer who wrote last; else to the flow under way, else as a question.
   bot.on(['text', 'photo', 'voice'], answeringOfficer);
+  bot.on('text', officerAgrees);
   bot.on('text', pleasantries);
-  bot.on('text', officerWrites);
   bot.on(['text', 'photo', 'voice', 'document', 'location', 'contact'], (ctx) => ctx.hear());
   bot.on('sticker', (ctx) => ctx.say('common.sticker'));
   bot.on('other', (ctx) => ctx.say('common.cannot-read'));

@@ -11,6 +11,13 @@ const ASKING =
 /** … and the commonest of all, answered by yes or no: `tiem vac xin co mat tien khong`. */
 const YES_OR_NO = /(^| )co (\S+ ){1,12}(khong|ko|k|hok|hong)( (a|ah|vay|ta|nhi|the|ad|em|anh|chi|ban))*\s*$/;
 
+/** How words end that ask, whatever they ask. Folded. */
+const ASKING_END =
+  / (khong|ko|k|chua|nao|gi|sao|dau|ai|may|nhi|ha|vay)( (a|ad|em|anh|chi|ban|oi))*\s*[.!?]*$/;
+
+/** For words outside any form: whether anything is asked at all. */
+export const asksAnything = (text: string): boolean => mayAsk(text, true) || ASKING_END.test(fold(text));
+
 /** `takesText`: the form's own question takes words; then only what plainly asks is a question. */
 export function mayAsk(text: string, takesText: boolean): boolean {
   if (text.length > LONGEST_QUESTION) return false;

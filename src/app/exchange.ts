@@ -5,16 +5,16 @@ import type { FileRef } from '../core/update.ts';
 import { mayAsk } from './asking.ts';
 import type { BotContext } from './bot-context.ts';
 import { reportValues } from './describe.ts';
-import { isThanks, officerIsWriting } from './manners.ts';
+import { isAgreeing, isThanks, officerIsWriting } from './manners.ts';
 import { isSure } from './services/knowledge.ts';
 import { myNewest, tellOfficers } from './services/my-reports.ts';
-import { seatsOf } from './services/officer.ts';
+import { handlingSeats } from './services/officer.ts';
 
 type Next = () => Promise<void>;
 
-/** How many of the member's newest reports are looked at, and of a unit's for those that an officer works on. */
-const LOOKED_AT = { ofMember: 5, ofUnit: 200 };
-/** ms after an officer's words in which the member's are the answer; and in which an officer still means the same report. */
+/** How many of the member's newest reports are looked at. */
+const LOOKED_AT = 5;
+/** ms after an officer's words in which the member's are the answer. */
 const DAY = 24 * 3_600_000;
 
 /** After these an officer waits for nothing, but the member may have something to say to it. */
@@ -28,7 +28,7 @@ export async function answeringOfficer(ctx: BotContext, next: Next): Promise<voi
   const { turn } = ctx;
   const top = turn.conversation.stack.at(-1);
   if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at === 'add')) return next();
-  const newest = await myNewest(turn, LOOKED_AT.ofMember);
+  const newest = await myNewest(turn, LOOKED_AT);
   const report = newest.find(({ openQuestion }) => openQuestion) ?? spokenOf(ctx, newest);
   const writingOn = top?.flow === 'my-reports' && top.at === 'added' && top.data['reference'];
   if (!report || (writingOn && writingOn !== report.id)) return next();
@@ -57,26 +57,21 @@ function filesOf(ctx: BotContext): FileRef[] {
   return event.type === 'photo' || event.type === 'voice' || event.type === 'document' ? [event.file] : [];
 }
 
-/** An officer at work writes without having pressed anything: before the words are taken for a question, they are offered to the member. */
-export async function officerWrites(ctx: BotContext, next: Next): Promise<void> {
+/** `nhận`, `tiếp nhận rồi`: as an officer says it who has not seen the button. Folded. */
+const ACCEPTING = /^((da|toi|em|minh|ok|vang) )*(da )?(tiep )?nhan( (phieu|roi|nhe|a|nay|viec))*$/;
+
+/** An officer says yes, and a report waits for a press: only `Tiếp nhận` stops its clock. */
+export async function officerAgrees(ctx: BotContext, next: Next): Promise<void> {
   const { turn } = ctx;
   const text = ctx.text ?? '';
-  const elsewhere = turn.conversation.stack.some(({ flow }) => flow === 'faq');
-  if (ctx.inForm || officerIsWriting(ctx) || elsewhere || labelKey(text) === '') return next();
-  const report = await workedOn(ctx);
-  if (!report || isSure(turn, text)) return next();
-  const { gist = '' } = reportValues(turn.knowledge, report);
-  await ctx.open('officer-words', { reference: report.id, act: 'offer', words: text, gist });
-}
-
-/** The open report on which this officer acted last, within a day. */
-async function workedOn({ turn }: BotContext): Promise<Report | undefined> {
-  const me = turn.person.id;
-  const lastActed = ({ happened }: Report): number => happened.findLast(({ by }) => by === me)?.at ?? 0;
-  const mine: Report[] = [];
-  for (const { unit } of await seatsOf(turn))
-    mine.push(...(await turn.find('reports', 'open', unit, { newest: true, limit: LOOKED_AT.ofUnit })));
-  return mine
-    .filter((report) => turn.at - lastActed(report) <= DAY)
-    .toSorted((a, b) => lastActed(b) - lastActed(a))[0];
+  if (ctx.inForm || officerIsWriting(ctx)) return next();
+  if (!isAgreeing(text) && !ACCEPTING.test(labelKey(text))) return next();
+  const waiting: Report[] = [];
+  for (const { unit } of await handlingSeats(turn))
+    waiting.push(...(await turn.find('reports', 'state', `${unit}|sent`, { limit: 2 })));
+  const [one, ...others] = waiting;
+  if (!one) return next();
+  if (others.length === 0) return ctx.say('officer.card-waits', reportValues(turn.knowledge, one));
+  await ctx.say('officer.cards-wait');
+  await ctx.open('officer');
 }

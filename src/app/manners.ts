@@ -78,6 +78,7 @@ const THANKS = new RegExp(`^((em|toi|da|vang|ok|xin|rat) )*(cam on|thanks?|tks)$
 export const isThanks = (text: string): boolean => THANKS.test(labelKey(text));
 /** Agreement to what was said, with nothing asked. */
 const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WHOM}`);
+export const isAgreeing = (text: string): boolean => AGREEING.test(labelKey(text));
 
 /** A greeting is greeted, thanks are taken: neither is a question, and neither is one that the bot does not know. */
 export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
@@ -88,6 +89,6 @@ export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
   if (isThanks(said)) return ctx.say('common.welcome');
   if (ctx.inForm) return next();
   if (GREETING.test(said)) return ctx.home();
-  if (AGREEING.test(said)) return ctx.say('common.welcome');
+  if (isAgreeing(said)) return ctx.say('common.welcome');
   return next();
 }

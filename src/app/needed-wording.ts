@@ -37,7 +37,7 @@ const APP = {
     'digest', 'digest-line', 'digest-more', 'open-private', 'details-sent', 'alarm', 'acknowledged-untold', 'unreachable', 'erased',
   ],
   'officer-words': ['too-late'],
-  officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'misses'],
+  officer: ['enrolled', 'code-unknown', 'code-used', 'code-expired', 'code-too-many', 'report-waits', 'grant-lost', 'misses', 'card-waits', 'cards-wait', 'not-understood'],
   rumours: ['sai', 'dung', 'dung-mot-phan', 'chua-ket-luan'],
   editors: ['broken', 'mended', 'expiring'],
   'dead-letters': [

@@ -7,6 +7,7 @@ import { askOnce, enter, flowOf, stateAt, step } from '../core/flow.ts';
 import { formsOf } from '../core/forms.ts';
 import { resume } from '../core/resume.ts';
 import { mayAsk } from './asking.ts';
+import { insteadOfQuestion } from './instead.ts';
 import { isSure } from './services/knowledge.ts';
 import { createRunner, keepDraft, note, write } from './run-flow.ts';
 import type { Watch } from './run-flow.ts';
@@ -160,12 +161,18 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     if (event.type === 'text' && (await interrupts(turn, event.text))) return;
     if (await apply(turn, now)) return;
     const meant = event.type === 'text' && turn.conversation.asked;
-    const [choice, ...others] = meant ? choicesByPart(meant, event.text) : [];
+    // What a button elsewhere does is not meant by a part of its label.
+    const [choice, ...others] = meant
+      ? choicesByPart(meant, event.text).filter(({ option }) => !option.includes(':'))
+      : [];
     if (choice && others.length === 0) return choose(turn, choice);
     if (choice && others.length < MOST_MEANT) return ask(turn, meant as Asked, [choice, ...others]);
     if (event.type !== 'text') return missed(turn, inForm(turn) ? 'common.not-here' : 'common.media-outside');
     if (inForm(turn)) return missed(turn);
-    await open(turn, 'faq', { question: event.text });
+    const instead = await insteadOfQuestion(turn, event.text);
+    if (!instead) return open(turn, 'faq', { question: event.text });
+    if (instead.note) note(turn, instead.note);
+    await open(turn, instead.flow, instead.input);
   }
 
   /** A question in the middle of a form is answered, then the form goes on. */

@@ -201,12 +201,76 @@ describe('words for which nobody pressed a button', () => {
     expect(member.last().text).toContain('trong tuan nay');
   });
 
+  it('a member whose report is open says something that is no question: it is offered to the report, word for word', async () => {
+    const heard = officer.received().length;
+    await member.say('ho moi tra mot nua thoi');
+    await member.say('ca xuong dang boi roi');
+    expect(member.last().text).toContain('“ho moi tra mot nua thoi\nca xuong dang boi roi”');
+    expect(officer.received()).toHaveLength(heard);
+    await member.press('Thêm vào');
+    expect(officer.last().text).toContain('ca xuong dang boi roi');
+    expect(member.last().text).toContain('Đã chuyển tới cán bộ');
+  });
+
+  it('or it was a question after all, or nothing', async () => {
+    const heard = officer.received().length;
+    await member.say('ho moi tra mot nua thoi');
+    await member.press('Tôi hỏi việc khác');
+    expect(member.last().text).toContain('không biết');
+    await member.say('menu');
+    await member.say('ho moi tra mot nua thoi');
+    await member.press('Thôi');
+    expect(member.last().text).toContain('chưa chuyển');
+    expect((await member.say('tiêm xong bị sốt thì làm sao?'))[0]!.text).toContain('Nguồn:');
+    expect(officer.received()).toHaveLength(heard);
+  });
+
+  it('a question that nobody knows stays a question', async () => {
+    expect((await member.say('mai trời mưa không'))[0]!.text).toContain('không biết');
+  });
+
   it('an officer may say no to that, and ask the bot what it knows', async () => {
     const before = member.received().length;
     await officer.say('xong viec roi nhe');
     await officer.press('Thôi');
     expect((await officer.say('tiêm xong bị sốt thì làm sao?'))[0]!.text).toContain('Nguồn:');
     expect(member.received()).toHaveLength(before);
+  });
+});
+
+describe('an officer who has not found the button', () => {
+  let play: Play;
+  let officer: Player;
+  beforeEach(async () => {
+    play = await createPlay();
+    officer = await play.enrolOfficer('ldld-quang-ngai');
+  });
+  afterEach(() => play.stop());
+
+  it.each(['ok', 'nhận', 'da tiep nhan roi'])(
+    'says “%s”: is told that the clock still runs, with the button that stops it',
+    async (words) => {
+      const reference = await fileReport(play.player('zalo', '1'), 'cong ty no luong 2 thang');
+      await officer.say(words);
+      expect(officer.last().text).toContain(`chưa bấm nhận ${reference}`);
+      await officer.press('Tiếp nhận');
+      const stored = await play.store.read((view) => view.get('reports', reference));
+      expect(stored!.state).toBe('acknowledged');
+      expect((await officer.say('ok'))[0]!.text).toContain('Vâng ạ');
+    },
+  );
+
+  it('with several that wait: is led to the list', async () => {
+    for (const id of ['1', '2']) await fileReport(play.player('zalo', id), 'cong ty no luong 2 thang');
+    await officer.say('ok');
+    await officer.press('Phiếu đang giữ');
+    expect(officer.last().text).toContain('Các phiếu chưa xong');
+  });
+
+  it('says what nobody understands: is told how to write to a member, and shown the own screen', async () => {
+    const said = (await officer.say('co phieu nao nua ko')).map(({ text }) => text).join('\n');
+    expect(said).toContain('trả lời (reply) vào phiếu');
+    expect(said).toContain('Đang giữ 0 phản ánh');
   });
 });
 

@@ -178,10 +178,15 @@ function noteMiss(
   });
 }
 
-/** For a question in the middle of a form: only a sure answer interrupts. */
-export function isSure(turn: Turn, question: string): boolean {
-  return turn.knowledge
+/** What would be answered: surely, with near questions or a reason, or not at all. */
+export function kindOf(turn: Turn, question: string): 'sure' | 'unsure' | 'unknown' {
+  const kinds = turn.knowledge
     .faq(turn.at, turn.person.unit)
     .askAll(question)
-    .some(({ kind }) => kind === 'sure');
+    .map(({ kind }) => kind);
+  if (kinds.includes('sure')) return 'sure';
+  return kinds.every((kind) => kind === 'unknown') ? 'unknown' : 'unsure';
 }
+
+/** For a question in the middle of a form: only a sure answer interrupts. */
+export const isSure = (turn: Turn, question: string): boolean => kindOf(turn, question) === 'sure';

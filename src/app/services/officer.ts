@@ -15,11 +15,14 @@ export async function seatsOf(turn: Turn): Promise<Officer[]> {
   return turn.find('officers', 'person', turn.person.id);
 }
 
+/** Those from which this person may act on reports. */
+export async function handlingSeats(turn: Turn): Promise<Officer[]> {
+  return (await seatsOf(turn)).filter(({ roles }) => roles.includes('handle') || roles.includes('admin'));
+}
+
 /** The seat from which this person may act on the report: handling, for the unit that holds it. */
 export async function seatFor(turn: Turn, report: Report): Promise<Actor | undefined> {
-  const seat = (await seatsOf(turn)).find(
-    ({ unit, roles }) => unit === report.holder && (roles.includes('handle') || roles.includes('admin')),
-  );
+  const seat = (await handlingSeats(turn)).find(({ unit }) => unit === report.holder);
   return seat ? { person: seat.person, name: seat.name, unit: seat.unit } : undefined;
 }
 
