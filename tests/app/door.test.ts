@@ -1,14 +1,5 @@
 /** The door over real HTTP: a store that stands still, more updates than may be in hand, and what comes through first. */
-import { serve } from '@hono/node-server';
-import type { Server } from 'node:http';
-import { mkdtempSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flows } from '../../flows/index.ts';
-import { createApp } from '../../src/app/app.ts';
-import { createServer } from '../../src/app/server.ts';
 import { createTelegram } from '../../src/channels/telegram/index.ts';
 import { createTelegramStandIn } from '../../src/sandbox/telegram/index.ts';
 import type { TelegramStandIn } from '../../src/sandbox/telegram/index.ts';
@@ -16,7 +7,8 @@ import { createMemoryStore } from '../../src/store/lowdb/index.ts';
 import { createCaller, telegramSticker, telegramWrites } from '../e2e/traffic.ts';
 import type { Caller } from '../e2e/traffic.ts';
 import { SECRETS } from '../e2e/world.ts';
-import { realKnowledge } from '../play.ts';
+import { serveApp } from './served.ts';
+import type { Served } from './served.ts';
 
 /** As in intake.ts: so many run at one time, and of the least pressing so many are taken in hand. */
 const RUNNING = 64;
@@ -25,8 +17,7 @@ const TOO_MANY = 50;
 
 describe('a store that stands still', () => {
   let standIn: TelegramStandIn;
-  let server: Server;
-  let app: ReturnType<typeof createApp>;
+  let served: Served;
   let caller: Caller;
   /** Updates in the order in which their commits began. */
   const began: string[] = [];
@@ -34,8 +25,6 @@ describe('a store that stands still', () => {
 
   beforeAll(async () => {
     const now = () => Date.now();
-    const knowledge = await realKnowledge();
-    const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
     standIn = await createTelegramStandIn({ token: SECRETS.token, now, firstId: 1 });
     const memory = createMemoryStore({ now });
     const standing = new Promise<void>((resolve) => (goOn = resolve));
@@ -57,28 +46,14 @@ describe('a store that stands still', () => {
       commands: () => [],
       onProblem: () => undefined,
     });
-    app = createApp({
-      ...{ store, flows, now, log: quiet, channels: [telegram] },
-      knowledge: () => knowledge,
-      filesDir: mkdtempSync(join(tmpdir(), 'satcanh-files-')),
-      random: () => 0.5,
-      newSecret: () => '0'.repeat(32),
-    });
-    const routes = createServer({
-      readiness: () => Promise.resolve(undefined),
-      metrics: () => Promise.resolve(''),
-      telegram: { secret: SECRETS.webhook, take: (update) => telegram.take(update as never, app.receive) },
-      log: quiet,
-    });
-    server = await new Promise<Server>((resolve) => {
-      const made = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(made)) as Server; // prettier-ignore
-    });
-    caller = createCaller(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2_000);
+    served = await serveApp({ store, channel: telegram, now }, (receive) => ({
+      telegram: { secret: SECRETS.webhook, take: (update) => telegram.take(update as never, receive) },
+    }));
+    caller = createCaller(served.url, 2_000);
   });
   afterAll(async () => {
     caller.close();
-    await app.stop();
-    server.close();
+    await served.close();
     await standIn.close();
   });
 
@@ -94,7 +69,7 @@ describe('a store that stands still', () => {
 
     const report = caller.post(telegramWrites(1, 5_001, '/phananh'));
     const cry = caller.post(telegramWrites(2, 5_002, 'con tôi khó thở, tím tái'));
-    await expect.poll(() => app.inHand(), { timeout: 20_000 }).toBe(TAKEN + 2);
+    await expect.poll(() => served.app.inHand(), { timeout: 20_000 }).toBe(TAKEN + 2);
     goOn();
     expect(await Promise.all([report, cry])).toEqual([200, 200]);
     await Promise.all(posted);

@@ -1,14 +1,5 @@
 /** The Zalo channel, the app and the store in one process, against the stand-in: what a webhook may never depend on. */
-import { serve } from '@hono/node-server';
-import type { Server } from 'node:http';
-import { mkdtempSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { flows } from '../../flows/index.ts';
-import { createApp } from '../../src/app/app.ts';
-import { createServer } from '../../src/app/server.ts';
 import { createZalo } from '../../src/channels/zalo/index.ts';
 import { macOf } from '../../src/sandbox/zalo/sign.ts';
 import { createZaloStandIn } from '../../src/sandbox/zalo/index.ts';
@@ -16,14 +7,12 @@ import { createMemoryStore } from '../../src/store/lowdb/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { memoryTokenStore } from '../../src/zalo-oa-sdk/index.ts';
 import { secrets } from '../channels/zalo/setup.ts';
-import { realKnowledge } from '../play.ts';
+import { quiet, serveApp } from './served.ts';
 
 const HOUR = 3_600_000;
 const FAST = 300;
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 async function open(wrap: (store: Store) => Store = (store) => store) {
-  const knowledge = await realKnowledge();
   const clock = { at: Date.UTC(2026, 10, 21, 3, 0) };
   const now = () => clock.at;
   const store = wrap(createMemoryStore({ now }));
@@ -40,35 +29,18 @@ async function open(wrap: (store: Store) => Store = (store) => store) {
     cannotCarry: (kind) => `(${kind})`,
     log: quiet,
   });
-  const app = createApp({
-    ...{ store, flows, now, log: quiet, channels: [zalo] },
-    knowledge: () => knowledge,
-    filesDir: mkdtempSync(join(tmpdir(), 'satcanh-files-')),
-    random: () => 0.5,
-    newSecret: () => '0'.repeat(32),
-  });
-  const routes = createServer({
-    readiness: () => Promise.resolve(undefined),
-    metrics: () => Promise.resolve(''),
-    zalo: (raw, mac) => zalo.webhook(raw, mac, app.receive),
-    log: quiet,
-  });
-  const server = await new Promise<Server>((resolve) => {
-    const made = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port: 0 }, () =>
-      resolve(made),
-    ) as Server;
-  });
-  standIn.setWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/zalo`);
-  app.dispatcher.start();
+  const served = await serveApp({ store, channel: zalo, now }, (receive) => ({
+    zalo: (raw, mac) => zalo.webhook(raw, mac, receive),
+  }));
+  standIn.setWebhook(`${served.url}/webhooks/zalo`);
+  served.app.dispatcher.start();
   const phone = standIn.phone({ id: '4800100000000000001', name: 'Lợi' });
   const answers = () => phone.bubbles().filter(({ from }) => from === 'bot');
   return {
     ...{ store, standIn, phone, clock, answers },
     async close() {
       await standIn.close();
-      await app.stop();
-      server.closeAllConnections();
-      server.close();
+      await served.close();
       await store.close();
     },
   };
