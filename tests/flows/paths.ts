@@ -78,7 +78,10 @@ const INPUTS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   'my-reports': [
     {},
     { reference: 'PA-2611-AAAAA' },
-    ...['add', 'answered', 'offer', 'withdraw', 'reopen', 'close'].map((act) => ({ reference: 'PA-2611-AAAAA', act })),
+    ...['add', 'answered', 'offer', 'withdraw', 'reopen', 'close'].map((act) => ({
+      reference: 'PA-2611-AAAAA',
+      act,
+    })),
   ],
   'officer-words': ['ask', 'reply', 'reject', 'result', 'offer'].map((act) => ({
     reference: 'PA-2611-AAAAA',
