@@ -5,6 +5,7 @@ import type { FileRef } from '../core/update.ts';
 import { mayAsk } from './asking.ts';
 import type { BotContext } from './bot-context.ts';
 import { reportValues } from './describe.ts';
+import { isAsking } from './instead.ts';
 import { isAgreeing, isThanks, officerIsWriting } from './manners.ts';
 import { isSure } from './services/knowledge.ts';
 import { myNewest, tellOfficers } from './services/my-reports.ts';
@@ -38,7 +39,8 @@ export async function answeringOfficer(ctx: BotContext, next: Next): Promise<voi
 /** The report of which an officer spoke last, today, if the words may be an answer. */
 function spokenOf(ctx: BotContext, reports: readonly Report[]): Report | undefined {
   const text = ctx.text ?? '';
-  if (isThanks(text) || (mayAsk(text, true) && isSure(ctx.turn, text))) return undefined;
+  if (isAsking(ctx.turn) || isThanks(text) || (mayAsk(text, true) && isSure(ctx.turn, text)))
+    return undefined;
   const spoke = (report: Report): number => {
     const last = report.happened.at(-1);
     return last && OFFICER_SPOKE.has(last.what) && ctx.turn.at - last.at <= DAY ? last.at : 0;

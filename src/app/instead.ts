@@ -23,9 +23,15 @@ const DAY = 24 * 3_600_000;
 /** ms after which a member's words are hardly about the last report. */
 const MONTH = 30 * DAY;
 
-/** Nothing: it is a question. Whoever asks what the bot surely knows, or has opened the questions, gets an answer. */
+/** The bot has asked for a question, or has not answered the last one: what comes is a question. */
+export function isAsking(turn: Turn): boolean {
+  const top = turn.conversation.stack.at(-1);
+  return top?.flow === 'faq' && top.at !== 'sure';
+}
+
+/** Nothing: it is a question. Whoever asks what the bot surely knows, or was asked for a question, gets an answer. */
 export async function insteadOfQuestion(turn: Turn, text: string): Promise<Instead | undefined> {
-  if (turn.conversation.stack.some(({ flow }) => flow === 'faq')) return undefined;
+  if (isAsking(turn)) return undefined;
   const kind = kindOf(turn, text);
   if (kind === 'sure') return undefined;
   return (await officersWords(turn, text, kind)) ?? membersWords(turn, text, kind);

@@ -159,6 +159,9 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
   async function hear(turn: Turn, event: EventNow): Promise<void> {
     const now = { ...event, at: turn.at } as FlowEvent;
     if (event.type === 'text' && (await interrupts(turn, event.text))) return;
+    // A question was answered: the next words need not be another one.
+    const answered = stackOf(turn).at(-1)!.flow === 'faq' && !inForm(turn);
+    if (answered && event.type === 'text' && (await goesElsewhere(turn, event.text))) return;
     if (await apply(turn, now)) return;
     const meant = event.type === 'text' && turn.conversation.asked;
     // What a button elsewhere does is not meant by a part of its label.
@@ -169,10 +172,16 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     if (choice && others.length < MOST_MEANT) return ask(turn, meant as Asked, [choice, ...others]);
     if (event.type !== 'text') return missed(turn, inForm(turn) ? 'common.not-here' : 'common.media-outside');
     if (inForm(turn)) return missed(turn);
-    const instead = await insteadOfQuestion(turn, event.text);
-    if (!instead) return open(turn, 'faq', { question: event.text });
+    if (!(await goesElsewhere(turn, event.text))) await open(turn, 'faq', { question: event.text });
+  }
+
+  /** Words that look like a question and are meant for somebody else. */
+  async function goesElsewhere(turn: Turn, text: string): Promise<boolean> {
+    const instead = await insteadOfQuestion(turn, text);
+    if (!instead) return false;
     if (instead.note) note(turn, instead.note);
     await open(turn, instead.flow, instead.input);
+    return true;
   }
 
   /** A question in the middle of a form is answered, then the form goes on. */

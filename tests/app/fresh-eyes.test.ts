@@ -225,6 +225,15 @@ describe('words for which nobody pressed a button', () => {
     expect(officer.received()).toHaveLength(heard);
   });
 
+  it('also after an answer of the bot; but not where the bot has just asked for a question', async () => {
+    await member.say('tiêm xong bị sốt thì làm sao?');
+    await member.say('ho moi tra mot nua thoi');
+    expect(member.last().text).toContain(`thêm lời này vào phản ánh ${reference}`);
+    await member.say('menu');
+    await member.press('Hỏi đáp');
+    expect((await member.say('ho moi tra mot nua thoi'))[0]!.text).toContain('không biết');
+  });
+
   it('a question that nobody knows stays a question', async () => {
     expect((await member.say('mai trời mưa không'))[0]!.text).toContain('không biết');
   });
