@@ -5,38 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { runChild } from './child-setup.ts';
-import { afterTest, contents, folder, openIn } from './lowdb-setup.ts';
-import { increment, valueOf } from './rows.ts';
+import { createChecks } from './kill-check.ts';
+import { afterTest, contents, folder } from './lowdb-setup.ts';
 
 const works = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
 const strace = works('strace', '-f', '-o', '/dev/null', 'true');
-
-/** Everything that a child was told is stored, once and whole; nothing of anything else is there by half. */
-async function checkAgainst(dir: string, out: string, round: number): Promise<number> {
-  const told = new Map<number, number>();
-  for (const line of out.split('\n').slice(1, -1)) {
-    const [writer = 0, n = 0] = line.split(' ').map(Number);
-    told.set(writer, n);
-  }
-  const store = await openIn(dir);
-  let total = 0;
-  for (let writer = 0; writer < 8; writer++) {
-    const value = Number((await valueOf(store, `w${writer}`)) ?? 0);
-    expect(Number((await valueOf(store, `twin${writer}`)) ?? 0)).toBe(value);
-    const n = told.get(writer);
-    if (n !== undefined) {
-      expect(value).toBeGreaterThanOrEqual(n);
-      expect(await increment(store, 'none', `${round}:${writer}:${n}`)).toBe('duplicate');
-      const last = `PA-${round}:${writer}:${n}`;
-      expect(await store.read((view) => view.get('reports', last))).toMatchObject({ id: last });
-    }
-    total += value;
-  }
-  const { outbox, rows } = await store.stats();
-  expect([outbox, rows.reports]).toEqual([total, total]);
-  await store.close();
-  return total;
-}
 
 describe('under strace', () => {
   const under = (call: string, what: string) => [
@@ -56,7 +29,7 @@ describe('under strace', () => {
       under: under(call, `signal=SIGKILL:when=${n}`),
       killAfter: 15_000,
     });
-    await checkAgainst(dir, out, 0);
+    await createChecks(dir).after(0, out);
   });
 
   it.for([1, 4, 30])(
@@ -68,7 +41,7 @@ describe('under strace', () => {
         under: under('fdatasync', `error=EIO:when=${n}`),
       });
       expect([code, err]).toEqual([1, expect.stringContaining('EIO')]);
-      await checkAgainst(dir, out, 0);
+      await createChecks(dir).after(0, out);
     },
   );
 });
@@ -85,6 +58,8 @@ it('a disk that is full ends the process with an error; with room again everythi
   const { code, err, out } = await runChild(dir, 'write');
   expect([code, err]).toEqual([1, expect.stringContaining('ENOSPC')]);
   expect(works('mount', '-o', 'remount,size=32m', dir)).toBe(true);
-  expect(await checkAgainst(dir, out, 0)).toBeGreaterThan(100);
+  const checks = createChecks(dir);
+  await checks.after(0, out);
+  expect(checks.acknowledged()).toBeGreaterThan(100);
   expect(Object.keys(await contents(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }, 60_000);
