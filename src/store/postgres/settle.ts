@@ -1,4 +1,4 @@
-/** Stores what became of sends: those that only have to go, many at once; the others each for itself. */
+/** Stores what became of sends: those that only have to go, many at once; what waits on, in one transaction; each card for itself. */
 import type { Settled } from '../store.ts';
 import type { Database } from './database.ts';
 import { cardOf, patchOf, type InFlight } from './in-flight.ts';
@@ -29,8 +29,12 @@ export interface Settling {
   settleButPlain(done: readonly Settled[]): Promise<Plain>;
 }
 
+type Sent = Extract<Settled, { result: 'sent' }>;
+type Other = Exclude<Settled, Sent>;
+
 export function createSettle({ database, tenant, token, inFlight }: Parts): Settling {
-  async function settleSent(one: Extract<Settled, { result: 'sent' }>): Promise<void> {
+  async function settleSent(one: Sent): Promise<void> {
+    const forget = forgetting([one]);
     await database.transact(async (session) => {
       const [, gone] = await together([
         session.query(beginLocked),
@@ -43,18 +47,31 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
         session.query(commit),
       ]);
     });
+    forget();
   }
 
-  async function settleOther(one: Exclude<Settled, { result: 'sent' }>): Promise<void> {
+  function statementOf(one: Other): [sql: Sql, values: unknown[]] {
     const row = inFlight.get(one.id);
     const attempt = row?.attempt ?? -1;
-    if (one.result === 'dropped') {
-      await database.query(dropOne, [tenant, one.id, token, attempt]);
-      return;
-    }
+    if (one.result === 'dropped') return [dropOne, [tenant, one.id, token, attempt]];
     const patch = patchOf(one, row);
-    const values = [tenant, one.id, patch.state, patch.due ?? null, toJson(patch), token, attempt];
-    await database.query(settleOne, values);
+    return [settleOne, [tenant, one.id, patch.state, patch.due ?? null, toJson(patch), token, attempt]];
+  }
+
+  /** In one transaction: of many, each for itself would wait for the disk, and for a connection that other lanes need. */
+  async function settleOthers(ones: readonly Other[]): Promise<void> {
+    if (ones.length === 0) return;
+    const forget = forgetting(ones);
+    // In one order, so that two processes never wait for each other.
+    const statements = ones.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(statementOf);
+    await database.transact((session) =>
+      together([
+        session.query(beginLocked),
+        ...statements.map(([sql, values]) => session.query(sql, values)),
+        session.query(commit),
+      ]),
+    );
+    forget();
   }
 
   const isPlain = (one: Settled): boolean => {
@@ -68,12 +85,6 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
     return () => ones.forEach(({ id }, i) => inFlight.get(id) === rows[i] && inFlight.delete(id));
   }
 
-  async function settleForItself(one: Settled): Promise<void> {
-    const forget = forgetting([one]);
-    await (one.result === 'sent' ? settleSent(one) : settleOther(one));
-    forget();
-  }
-
   function plainOf(ones: readonly Settled[]): Plain {
     const drop: Plain['drop'] = ones.length > 0 ? [dropSent, [tenant, ones.map(({ id }) => id)]] : undefined;
     return { drop, forget: forgetting(ones) };
@@ -81,7 +92,9 @@ export function createSettle({ database, tenant, token, inFlight }: Parts): Sett
 
   async function settleButPlain(done: readonly Settled[]): Promise<Plain> {
     const plain = plainOf(done.filter(isPlain));
-    const stored = await Promise.allSettled(done.filter((one) => !isPlain(one)).map(settleForItself));
+    const cards = done.filter((one) => one.result === 'sent' && !isPlain(one)) as Sent[];
+    const others = done.filter((one) => one.result !== 'sent');
+    const stored = await Promise.allSettled([...cards.map(settleSent), settleOthers(others)]);
     const failed = stored.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     return plain;
