@@ -25,7 +25,7 @@ export interface Asked {
   /** The text as one question. */
   ask(text: string): Found;
   /** One for each question in the text. */
-  askAll(text: string): Found[];
+  askAll(text: string): readonly Found[];
 }
 
 /** What stands in an index: the same on most days, so that midnight costs nothing. */
@@ -60,10 +60,15 @@ export function* askedSteps({ items, withdrawn }: Scope, lexicon: Lexicon): Step
   });
   const byId = new Map(items.map((item) => [item.id, item] as const));
   const look = (result: Result) => foundIn(result, { byId, withdrawn, answers });
+  // One turn asks for the same text more than once: whether it is a question at all, then for the answer.
+  let last: { text?: string; found: readonly Found[] } = { found: [] };
   return {
     items: byId,
     ask: (text) => look(answers.ask(text)),
-    askAll: (text) => answers.askAll(text).map(look),
+    askAll(text) {
+      if (text !== last.text) last = { text, found: answers.askAll(text).map(look) };
+      return last.found;
+    },
   };
 }
 

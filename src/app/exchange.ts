@@ -8,13 +8,11 @@ import { reportValues } from './describe.ts';
 import { isAsking } from './instead.ts';
 import { isAgreeing, isThanks, officerIsWriting } from './manners.ts';
 import { isSure } from './services/knowledge.ts';
-import { myNewest, tellOfficers } from './services/my-reports.ts';
+import { AT_HAND, myNewest, tellOfficers } from './services/my-reports.ts';
 import { handlingSeats } from './services/officer.ts';
 
 type Next = () => Promise<void>;
 
-/** How many of the member's newest reports are looked at. */
-const LOOKED_AT = 5;
 /** ms after an officer's words in which the member's are the answer. */
 const DAY = 24 * 3_600_000;
 
@@ -29,7 +27,7 @@ export async function answeringOfficer(ctx: BotContext, next: Next): Promise<voi
   const { turn } = ctx;
   const top = turn.conversation.stack.at(-1);
   if (ctx.inForm || officerIsWriting(ctx) || (top?.flow === 'my-reports' && top.at === 'add')) return next();
-  const newest = await myNewest(turn, LOOKED_AT);
+  const newest = await myNewest(turn, AT_HAND);
   const report = newest.find(({ openQuestion }) => openQuestion) ?? spokenOf(ctx, newest);
   const writingOn = top?.flow === 'my-reports' && top.at === 'added' && top.data['reference'];
   if (!report || (writingOn && writingOn !== report.id)) return next();

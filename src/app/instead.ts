@@ -1,10 +1,11 @@
 /** Words that would become a question to the bot, though an officer or a member means somebody else by them. */
 import { isOver } from '../core/report-acts.ts';
 import type { Report } from '../core/report.ts';
+import { hasWords } from '../core/text.ts';
 import { asksAnything } from './asking.ts';
 import { reportValues } from './describe.ts';
 import { kindOf } from './services/knowledge.ts';
-import { myNewest } from './services/my-reports.ts';
+import { AT_HAND, myNewest } from './services/my-reports.ts';
 import { handlingSeats } from './services/officer.ts';
 import { textOf } from './services/service.ts';
 import type { Turn } from './turn.ts';
@@ -16,8 +17,8 @@ export interface Instead {
   note?: string;
 }
 
-/** How many of the member's newest reports are looked at, and of a unit's for the one that an officer works on. */
-const LOOKED_AT = { ofMember: 5, ofUnit: 200 };
+/** How many of a unit's newest reports are looked at for the one that an officer works on. */
+const LOOKED_AT = 200;
 /** ms after which an officer's words are about another report than the one of before. */
 const DAY = 24 * 3_600_000;
 /** ms after which a member's words are hardly about the last report. */
@@ -29,9 +30,9 @@ export function isAsking(turn: Turn): boolean {
   return top?.flow === 'faq' && top.at !== 'sure';
 }
 
-/** Nothing: it is a question. Whoever asks what the bot surely knows, or was asked for a question, gets an answer. */
+/** Nothing: it is a question. Whoever asks what the bot surely knows, or was asked for a question, gets an answer. In a group nothing is offered: others read along. */
 export async function insteadOfQuestion(turn: Turn, text: string): Promise<Instead | undefined> {
-  if (isAsking(turn)) return undefined;
+  if (isAsking(turn) || turn.update.chatType !== 'private' || !hasWords(text)) return undefined;
   const kind = kindOf(turn, text);
   if (kind === 'sure') return undefined;
   return (await officersWords(turn, text, kind)) ?? membersWords(turn, text, kind);
@@ -45,7 +46,7 @@ async function officersWords(turn: Turn, words: string, kind: string): Promise<I
   const lastActed = ({ happened }: Report): number => happened.findLast(({ by }) => by === me)?.at ?? 0;
   const mine: Report[] = [];
   for (const { unit } of seats)
-    mine.push(...(await turn.find('reports', 'open', unit, { newest: true, limit: LOOKED_AT.ofUnit })));
+    mine.push(...(await turn.find('reports', 'open', unit, { newest: true, limit: LOOKED_AT })));
   const [report] = mine
     .filter((one) => turn.at - lastActed(one) <= DAY)
     .toSorted((a, b) => lastActed(b) - lastActed(a));
@@ -56,7 +57,7 @@ async function officersWords(turn: Turn, words: string, kind: string): Promise<I
 /** Of a member whose report is not closed, when nothing is asked: perhaps they belong to it. */
 async function membersWords(turn: Turn, words: string, kind: string): Promise<Instead | undefined> {
   if (!pendingOffer(turn) && (kind !== 'unknown' || asksAnything(words))) return undefined;
-  const report = (await myNewest(turn, LOOKED_AT.ofMember)).find(
+  const report = (await myNewest(turn, AT_HAND)).find(
     (one) => (!isOver(one) || one.state === 'resolved') && turn.at - one.happened.at(-1)!.at <= MONTH,
   );
   if (!report) return undefined;

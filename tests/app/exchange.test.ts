@@ -127,6 +127,13 @@ describe('a member and an officer who write to one another', () => {
       expect((await member.say('ho moi tra mot nua thoi'))[0]!.text).toContain('không biết');
     });
 
+    it.each(['👍', '…'])('“%s” is no word for anybody', async (said) => {
+      for (const player of [officer, member]) {
+        await player.say(said);
+        expect(player.last().text).not.toMatch(/Gửi lời này|thêm lời này/);
+      }
+    });
+
     it('a question that nobody knows stays a question', async () => {
       expect((await member.say('mai trời mưa không'))[0]!.text).toContain('không biết');
     });
@@ -138,6 +145,21 @@ describe('a member and an officer who write to one another', () => {
       expect((await officer.say('tiêm xong bị sốt thì làm sao?'))[0]!.text).toContain('Nguồn:');
       expect(member.received()).toHaveLength(before);
     });
+  });
+});
+
+describe('an officer in a group', () => {
+  it('sends a thumb while words are asked for: nothing goes to the member, and nothing is offered before the others', async () => {
+    const play = await createPlay();
+    const officer = await play.enrolOfficer('ldld-quang-ngai', '8', { group: '-100800' });
+    const member = play.player('zalo', '1');
+    await fileReport(member, 'cong ty no luong 2 thang');
+    const before = member.received().length;
+    await officer.press('Hỏi thêm');
+    await officer.say('👍');
+    expect(officer.last().text).not.toContain('Gửi lời này');
+    expect(member.received()).toHaveLength(before);
+    await play.stop();
   });
 });
 

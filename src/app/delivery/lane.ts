@@ -126,11 +126,11 @@ export function createLane(parts: LaneParts): Lane {
   }
 
   /** What cannot be stored now is told again: the platform has it, or not, whatever becomes of the store. */
-  async function storeFinished<T>(store: (done: readonly Settled[]) => Promise<T>): Promise<T> {
+  async function storeFinished<T>(tell: (done: readonly Settled[]) => Promise<T>): Promise<T> {
     const done = finished;
     finished = [];
     try {
-      return await store(done);
+      return await tell(done);
     } catch (error) {
       finished = [...done, ...finished];
       throw error;

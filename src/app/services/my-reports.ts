@@ -11,6 +11,9 @@ import { keepFiles } from './report.ts';
 import type { Data, Service } from './service.ts';
 import { textOf } from './service.ts';
 
+/** So many of a member's newest reports may be meant by words that name none. */
+export const AT_HAND = 5;
+
 export async function myNewest(turn: Turn, limit: number): Promise<Report[]> {
   const reports = await turn.find('reports', 'member', turn.person.id, { newest: true, limit });
   return reports.sort((a, b) => b.at - a.at).slice(0, limit);
