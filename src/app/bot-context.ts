@@ -66,6 +66,10 @@ export class BotContext extends Context {
     return this.talk.goOn(this.turn);
   }
 
+  askAgain(): Promise<void> {
+    return this.talk.askAgain(this.turn);
+  }
+
   typedChoice(): Choice | undefined {
     return this.talk.chosen(this.turn, this.text ?? '');
   }

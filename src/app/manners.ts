@@ -1,6 +1,6 @@
 /** Middleware that comes before or between the routes: groups, danger, officers' replies to a card, pleasantries. */
 import { dangerIn } from '../core/danger.ts';
-import { labelKey } from '../core/text.ts';
+import { hasWords, labelKey } from '../core/text.ts';
 import type { BotContext } from './bot-context.ts';
 import { numbersFor, tellDuty } from './services/danger.ts';
 import { wordingOf } from './words.ts';
@@ -19,7 +19,8 @@ export function officerIsWriting(ctx: BotContext): boolean {
 /** What was asked in a group and is answered in words: an open question, or the label or number of a button. */
 function wordsAskedFor(ctx: BotContext): boolean {
   const top = ctx.turn.conversation.stack.at(-1)?.flow ?? '';
-  return officerIsWriting(ctx) && (ASKS_FOR_WORDS.has(top) || ctx.typedChoice() !== undefined);
+  const isAnswer = ASKS_FOR_WORDS.has(top) && hasWords(ctx.text ?? '');
+  return officerIsWriting(ctx) && (isAnswer || ctx.typedChoice() !== undefined);
 }
 
 /** In a group the bot is silent unless addressed: a command, a press, a reply to a card, words it has asked for. */
@@ -80,15 +81,22 @@ export const isThanks = (text: string): boolean => THANKS.test(labelKey(text));
 const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WHOM}`);
 export const isAgreeing = (text: string): boolean => AGREEING.test(labelKey(text));
 
-/** A greeting is greeted, thanks are taken: neither is a question, and neither is one that the bot does not know. */
+/** A thumb, a heart, “?”: a message without a letter. */
+const isWordless = (text: string | undefined): text is string => text !== undefined && !hasWords(text, 1);
+
+/** A greeting is greeted, thanks and a thumb are taken: none is a question, and none is one that the bot does not know. */
 export async function pleasantries(ctx: BotContext, next: Next): Promise<void> {
-  const said = labelKey(ctx.text ?? '');
+  const { text } = ctx;
+  const said = labelKey(text ?? '');
   const top = ctx.turn.conversation.stack.at(-1)?.flow;
-  if (officerIsWriting(ctx) || top === 'my-reports') return next();
+  // Who was asked for words, for the member, is asked for them again.
+  if (top === 'officer-words' && isWordless(text)) return ctx.askAgain();
+  if (officerIsWriting(ctx) || (top === 'my-reports' && !isWordless(text))) return next();
   // Thanked in the middle of a form, its question is shown again: whoever thanks may think that it was sent.
   if (isThanks(said)) return ctx.say('common.welcome');
   if (ctx.inForm) return next();
   if (GREETING.test(said)) return ctx.home();
+  if (isWordless(text)) return /[?.…]/.test(text) ? ctx.home() : ctx.say('common.welcome');
   if (isAgreeing(said)) return ctx.say('common.welcome');
   return next();
 }

@@ -41,6 +41,8 @@ export interface Talk {
   note(turn: Turn, content: string, data?: Record<string, unknown>): void;
   /** A form under way shows its question again. */
   goOn(turn: Turn): Promise<void>;
+  /** Whatever is under way shows its question again. */
+  askAgain(turn: Turn): Promise<void>;
 }
 
 export function createTalk(flows: Flows, services: Readonly<Record<string, Service>>, watch?: Watch): Talk {
@@ -66,12 +68,12 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     const top = turn.conversation.stack.at(-1);
     const last = turn.says.at(-1)?.from;
     if (!top || !inForm(turn) || (last?.flow === top.flow && last.at === top.at)) return;
-    await run(turn, {
-      stack: turn.conversation.stack,
-      effects: askOnce(flows, turn.conversation.stack),
-      handled: true,
-      arrived: [],
-    });
+    await askAgain(turn);
+  }
+
+  async function askAgain(turn: Turn): Promise<void> {
+    const { stack } = turn.conversation;
+    await run(turn, { stack, effects: askOnce(flows, stack), handled: true, arrived: [] });
   }
 
   async function apply(turn: Turn, event: FlowEvent): Promise<boolean> {
@@ -213,5 +215,19 @@ export function createTalk(flows: Flows, services: Readonly<Record<string, Servi
     await goOn(turn);
   }
 
-  return { takeUp, open, home, back, cancel, hear, chosen, choose, inForm, leavePassing, note, goOn };
+  return {
+    takeUp,
+    open,
+    home,
+    back,
+    cancel,
+    hear,
+    chosen,
+    choose,
+    inForm,
+    leavePassing,
+    note,
+    goOn,
+    askAgain,
+  };
 }

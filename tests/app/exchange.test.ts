@@ -127,11 +127,29 @@ describe('a member and an officer who write to one another', () => {
       expect((await member.say('ho moi tra mot nua thoi'))[0]!.text).toContain('không biết');
     });
 
-    it.each(['👍', '…'])('“%s” is no word for anybody', async (said) => {
-      for (const player of [officer, member]) {
-        await player.say(said);
-        expect(player.last().text).not.toMatch(/Gửi lời này|thêm lời này/);
-      }
+    it.each([
+      { said: '👍', answer: 'Vâng ạ' },
+      { said: '?', answer: 'cứ gõ câu hỏi' },
+      { said: '…', answer: 'cứ gõ câu hỏi' },
+    ])(
+      '“$said” is no word for anybody, and no question that the bot does not know',
+      async ({ said, answer }) => {
+        for (const player of [officer, member]) {
+          await player.say(said);
+          expect(player.last().text).toContain(answer);
+        }
+      },
+    );
+
+    it('asked for words, an officer who sends a thumb is asked once more, and the member hears nothing', async () => {
+      const heard = member.received().length;
+      await officer.pressData(`card:reply:${reference}`);
+      const asked = officer.last().text;
+      await officer.say('👍');
+      expect(officer.last().text).toBe(asked);
+      expect(member.received()).toHaveLength(heard);
+      await officer.say('Mai tôi xuống');
+      expect(member.last().text).toContain('Mai tôi xuống');
     });
 
     it('a question that nobody knows stays a question', async () => {
@@ -149,16 +167,19 @@ describe('a member and an officer who write to one another', () => {
 });
 
 describe('an officer in a group', () => {
-  it('sends a thumb while words are asked for: nothing goes to the member, and nothing is offered before the others', async () => {
+  it('sends a thumb while words are asked for: nothing goes to the member, and the bot says nothing to it', async () => {
     const play = await createPlay();
     const officer = await play.enrolOfficer('ldld-quang-ngai', '8', { group: '-100800' });
     const member = play.player('zalo', '1');
     await fileReport(member, 'cong ty no luong 2 thang');
     const before = member.received().length;
     await officer.press('Hỏi thêm');
+    const heard = officer.received().length;
     await officer.say('👍');
-    expect(officer.last().text).not.toContain('Gửi lời này');
+    expect(officer.received()).toHaveLength(heard);
     expect(member.received()).toHaveLength(before);
+    await officer.say('Tên công ty là gì?');
+    expect(member.last().text).toContain('Tên công ty là gì?');
     await play.stop();
   });
 });
