@@ -42,6 +42,19 @@ async function withPast(): Promise<{ dir: string; store: Store }> {
   return { dir, store };
 }
 
+it('a change that is refused leaves the past where it was', async () => {
+  const { dir, store } = await withPast();
+  const archives = async () => (await readdir(dir)).filter((one) => one.startsWith('past'));
+  const before = await archives();
+  const wrong = { ...over(4), happened: 'nothing' as never };
+  const refused = store.commit({ at: T }, () => ({ put: { reports: [{ ...over(3), people: 2 }, wrong] } }));
+  await expect(refused).rejects.toThrow('cannot be stored');
+  for (let i = 0; i < 3; i++) await turnOver(dir, store);
+  expect(await archives()).toEqual(before);
+  expect(await store.read((view) => view.get('reports', 'PA-3'))).toEqual(over(3));
+  await store.close();
+});
+
 it('a report that was over long ago leaves logs and snapshots, and stands once in the archive', async () => {
   const { dir, store } = await withPast();
   expect(await filesWith(dir, story(7))).toEqual(['past-N.jsonl']);

@@ -90,13 +90,14 @@ export function createArchive(dir: string, files?: PastFiles): Archive {
       const { path, handle, schema } = readerOf((place - byte) / placesAFile);
       const frame = decodeFrame(lineAt(handle, byte));
       const read = frame && readOp(frame.json, schema);
-      if (!read || 'fault' in read || read.op[2] === null || typeof read.op[2] === 'number') {
+      const row = typeof read === 'string' ? undefined : read?.[2];
+      if (row === undefined || row === null || typeof row === 'number') {
         throw new StoreError(
           'damaged',
           `${path}, byte ${byte}: the line is not whole. Keep a copy of the folder, and put this file back from a backup.`,
         );
       }
-      return read.op[2];
+      return row;
     },
     hold() {
       holders++;

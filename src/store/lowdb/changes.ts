@@ -3,21 +3,17 @@ import type { Card, Outgoing, Table } from '../data.ts';
 import { faultOf } from '../schema.ts';
 import type { Change, OutgoingDraft, Settled } from '../store.ts';
 import type { Op } from './ops.ts';
-import { getRow, peek, wake, type Row, type State } from './state.ts';
+import { getRow, peek, type Row, type State } from './state.ts';
 
 /** Ops of a change; throws when a row is not what schema.ts says, or an outgoing id was used before. */
 export function opsOfChange(state: State, change: Change, at: number): Op[] {
   const ops: Op[] = [];
   const { put = {}, remove = {}, send = [] } = change;
   for (const table of Object.keys(put) as Table[]) {
-    for (const row of put[table] ?? []) {
-      ops.push(putRow(table, row));
-      wake(state, table, row.id);
-    }
+    for (const row of put[table] ?? []) ops.push(putRow(table, row));
   }
   for (const table of Object.keys(remove) as Table[]) {
     for (const id of remove[table] ?? []) {
-      wake(state, table, id);
       const isPut = change.put?.[table]?.some((row) => row.id === id);
       if (isPut || peek(state, table, id)) ops.push([table, id, null]);
     }

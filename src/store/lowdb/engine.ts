@@ -9,7 +9,7 @@ import { StoreError } from '../errors.ts';
 import { freezeRows } from './freeze.ts';
 import { silent, type Log } from '../log.ts';
 import { encodeOps, type Op } from './ops.ts';
-import { apply, type State } from './state.ts';
+import { apply, bringBack, type State } from './state.ts';
 import { statsOf } from './stats.ts';
 import { createTelling } from './telling.ts';
 import { startReading } from './view.ts';
@@ -37,11 +37,12 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
 
   const durable = createTelling(() => db.write());
 
-  /** One transaction: encoded first, for that can fail; then in memory; resolves when durable. */
+  /** One transaction: first what can fail; then in memory; resolves when durable. */
   function write(ops: readonly Op[]): Promise<void> {
     check();
     const text = encodeOps(ops);
     if (parts.freeze) freezeRows(ops);
+    bringBack(db.data, ops);
     apply(db.data, ops, text);
     return durable();
   }

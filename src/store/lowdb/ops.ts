@@ -15,19 +15,16 @@ export function encodeOps(ops: readonly Op[]): string {
 }
 
 /** Reads one op from outside, led over from an older schema, or says what is wrong with it, without any value. */
-export function readOp(raw: unknown, schema: number): { op: Op } | { fault: string } {
-  if (!Array.isArray(raw) || raw.length !== 3) return { fault: 'not [table, key, value]' };
+export function readOp(raw: unknown, schema: number): Op | string {
+  if (!Array.isArray(raw) || raw.length !== 3) return 'not [table, key, value]';
   const [table, key, stored] = raw as [unknown, unknown, unknown];
-  if (typeof key !== 'string' || key === '') return { fault: 'a key that is no text' };
-  if (table === marks) {
-    return stored === null || typeof stored === 'number'
-      ? { op: [marks, key, stored] }
-      : { fault: 'a mark without a time' };
-  }
+  if (typeof key !== 'string' || key === '') return 'a key that is no text';
+  if (table === marks)
+    return stored === null || typeof stored === 'number' ? [marks, key, stored] : 'a mark without a time';
   const row = stored === null ? null : upgrade(String(table), stored, schema);
-  if (!isTable(table)) return { fault: `an unknown table ${JSON.stringify(table)?.slice(0, 40)}` };
-  if (row === null) return { op: [table, key, null] };
-  const fault =
-    faultOf(table, row) ?? ((row as Row).id === key ? undefined : `${table}.id: not the key of the row`);
-  return fault ? { fault } : { op: [table, key, row as Row] };
+  if (!isTable(table)) return `an unknown table ${JSON.stringify(table)?.slice(0, 40)}`;
+  if (row === null) return [table, key, null];
+  const fault = faultOf(table, row);
+  if (fault !== undefined) return fault;
+  return (row as Row).id === key ? [table, key, row as Row] : `${table}.id: not the key of the row`;
 }

@@ -1,18 +1,12 @@
-/**
- * Start: the newest snapshot and the logs since. A line that is not whole with a whole one after it is damage, and is
- * refused; at the very end of the last log it is a write that a crash cut off and nobody was told of, and is cut.
- */
+/** Start: the newest snapshot and the logs since. */
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { schemaVersion } from '../schema.ts';
+import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
-import { pastFiles, restingIn } from './archive.ts';
+import { restingIn } from './archive.ts';
 import { generationOf, logName, snapshotName } from './files.ts';
-import { decodeFrame } from './frame.ts';
-import { readHeader } from './header.ts';
-import { linesOf } from './lines.ts';
-import { readOp } from './ops.ts';
+import type { Op } from './ops.ts';
 import { emptyLoaded, load, type Loaded } from './state.ts';
+import { readLog, readSnapshot, type Torn } from './stored.ts';
 
 export interface Recovered {
   loaded: Loaded;
@@ -22,7 +16,7 @@ export interface Recovered {
   generation: number;
   bytes: number;
   /** A file that has to be cut there first. */
-  torn: { path: string; bytes: number } | undefined;
+  torn: Torn | undefined;
   /** Some file was written under an older schema. */
   older: boolean;
 }
@@ -56,10 +50,17 @@ export function recover(dir: string, listing?: Listing): Recovered | undefined {
     older: false,
   };
   const { loaded } = recovered;
-  if (base !== undefined) recovered.older = readSnapshot(join(dir, snapshotName(base)), base, loaded);
+  if (base !== undefined) {
+    const end = loadAll(readSnapshot(join(dir, snapshotName(base)), base), loaded);
+    loaded.lastOrder = Math.max(loaded.lastOrder, end.order);
+    loaded.pastFiles = end.past;
+    recovered.older = end.older;
+    readPast(dir, loaded);
+  }
   for (let generation = first; generation <= recovered.generation; generation++) {
     const path = join(dir, logName(generation));
-    const log = readLog(path, generation, loaded, recovered.torn, listing?.get(logName(generation)));
+    const length = listing?.get(logName(generation));
+    const log = loadAll(readLog(path, generation, recovered.torn, length), loaded);
     recovered.older ||= log.older;
     recovered.bytes = log.bytes;
     if (log.torn) recovered.torn = { path, bytes: log.bytes };
@@ -76,96 +77,19 @@ function missing(dir: string, generation: number, base: number | undefined): Sto
   );
 }
 
-function damaged(path: string, byte: number, what: string, help: string): StoreError {
-  return new StoreError('damaged', `${path}, byte ${byte}: ${what}. Nothing was changed. ${help}`);
-}
-
-const restore = 'Keep a copy of the folder, and put this file back from a backup.';
-const useOlder =
-  'Keep a copy of the folder, then move this file away: the store starts from the generation before it, if that is still there.';
-
-/** Returns whether it was written under an older schema. */
-function readSnapshot(path: string, generation: number, loaded: Loaded): boolean {
-  let schema: number | undefined;
-  let rows = 0;
-  let end: number | undefined;
-  let byte = 0;
-  for (const line of linesOf(path)) {
-    byte = line.start;
-    const frame = line.ended && end === undefined ? decodeFrame(line.bytes) : undefined;
-    if (!frame) throw damaged(path, byte, 'the line is not whole', useOlder);
-    if (schema === undefined) {
-      schema = readHeader(path, 'snapshot', generation, frame.json);
-    } else if (Array.isArray(frame.json)) {
-      rows += applyAll(path, byte, frame.json, schema, loaded);
-    } else {
-      const closing = frame.json as { rows?: unknown; order?: unknown; past?: unknown };
-      if (typeof closing.order === 'number') loaded.lastOrder = Math.max(loaded.lastOrder, closing.order);
-      end = Number(closing.rows);
-      if (closing.past !== undefined) loaded.pastFiles = pastFiles.parse(closing.past);
-    }
+/** Returns what the reading returns. */
+function loadAll<End>(transactions: Generator<Op[], End>, loaded: Loaded): End {
+  for (;;) {
+    const next = transactions.next();
+    if (next.done) return next.value;
+    for (const op of next.value) load(loaded, op);
   }
-  if (schema === undefined || end !== rows)
-    throw damaged(path, byte, 'the file is empty or ends too early', useOlder);
-  readPast(path, loaded);
-  return schema < schemaVersion;
 }
 
-function readPast(path: string, loaded: Loaded): void {
+function readPast(dir: string, loaded: Loaded): void {
   if (!loaded.pastFiles) return;
-  const dir = dirname(path);
   for (const one of restingIn(dir, loaded.pastFiles)) {
     if (loaded.rows[one.table].has(one.id)) loaded.stale = true;
     else loaded.resting[one.table].set(one.id, one);
   }
-}
-
-/** `torn`: the end of a log before this one, which was torn; then nothing may have been written to this one. */
-function readLog(
-  path: string,
-  generation: number,
-  loaded: Loaded,
-  torn: Recovered['torn'],
-  length: number | undefined,
-): { bytes: number; torn: boolean; older: boolean } {
-  let schema: number | undefined;
-  let bytes = 0;
-  let bad: number | undefined;
-  for (const line of linesOf(path, length)) {
-    const frame = line.ended ? decodeFrame(line.bytes) : undefined;
-    if (schema === undefined) {
-      if (!frame)
-        throw damaged(path, 0, 'this is no log of Sát Cánh, or its first line is not whole', restore);
-      schema = readHeader(path, 'log', generation, frame.json);
-    } else if (!frame) {
-      bad ??= line.start;
-      continue;
-    } else if (bad !== undefined) {
-      throw damaged(
-        path,
-        bad,
-        `the line is not whole, and a whole one follows at byte ${line.start}`,
-        restore,
-      );
-    } else if (torn) {
-      throw damaged(torn.path, torn.bytes, `the line is not whole, and ${path} goes on after it`, restore);
-    } else {
-      applyAll(path, line.start, frame.json, schema, loaded);
-    }
-    bytes = line.start + line.bytes.length + 1;
-  }
-  if (schema === undefined) throw damaged(path, 0, 'the file is empty', restore);
-  return { bytes, torn: bad !== undefined, older: schema < schemaVersion };
-}
-
-function applyAll(path: string, byte: number, ops: unknown, schema: number, loaded: Loaded): number {
-  const help =
-    'It was changed by hand, or written by another version of the program: put the matching one back.';
-  if (!Array.isArray(ops)) throw damaged(path, byte, 'the line is not a list of rows', help);
-  for (const raw of ops as unknown[]) {
-    const read = readOp(raw, schema);
-    if ('fault' in read) throw damaged(path, byte, read.fault, help);
-    load(loaded, read.op);
-  }
-  return ops.length;
 }

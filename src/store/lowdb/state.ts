@@ -125,13 +125,21 @@ function applyRow(state: State, [table, id, row]: Exclude<Op, [typeof marks, ...
 export const peek = (state: State, table: Table, id: string): Row | number | undefined =>
   state.rows[table].get(id) ?? state.past[table].get(id);
 
-/** Brings a row that rests back into memory, where it can be changed. Throws StoreError when it cannot be read. */
-export function wake(state: State, table: Table, id: string): void {
-  const place = state.past[table].get(id);
-  if (place === undefined) return;
-  state.rows[table].set(id, state.archive.read(place));
-  state.past[table].delete(id);
-  state.archive.stale = true;
+/**
+ * Brings rows that rest back into memory, where these ops change them: all or none, so that memory never holds one that no
+ * file but the archive has. Throws StoreError when one cannot be read.
+ */
+export function bringBack({ past, rows, archive }: State, ops: readonly Op[]): void {
+  const woken: [table: Table, row: Row][] = [];
+  for (const [table, id] of ops) {
+    const place = table === marks ? undefined : past[table].get(id);
+    if (place !== undefined) woken.push([table as Table, archive.read(place)]);
+  }
+  for (const [table, row] of woken) {
+    rows[table].set(row.id, row);
+    past[table].delete(row.id);
+    archive.stale = true;
+  }
 }
 
 export function getRow<T extends Table>(state: State, table: T, id: string): Tables[T] | undefined {
