@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bring, createCaller, formOf, telegramWrites, zaloWrites } from './traffic.ts';
 import type { Caller, Writes } from './traffic.ts';
 import { mostWithin, sendsOf } from '../faults/rate.ts';
-import { createWorld } from './world.ts';
+import { createWorld, until } from './world.ts';
 import type { World } from './world.ts';
 import { usePostgres } from '../use-postgres.ts';
 
@@ -67,10 +67,10 @@ describe.each(['lowdb', 'postgres'])('a burst, over real HTTP on both webhooks, 
       Promise.all(numbers.flatMap((i) => [fillForm(telegramWrites, 5_000 + i), fillForm(zaloWrites, 9_000 + i)])),
     );
     expect(added).toBeLessThan(MOST_ADDED);
+    expect(sendsOf(world).length, 'answers wait until the burst is over').toBeGreaterThan(30);
     // F15: as fast as Telegram allows, and in no second faster, though thousands wait.
-    const [inASecond, sends] = [mostWithin(sendsOf(world), 1_000), sendsOf(world).length];
-    expect(inASecond).toBeLessThanOrEqual(30);
-    expect(sends, 'so few that nothing is shown').toBeGreaterThan(100);
+    await until(() => sendsOf(world).length > 200, 30_000, 'Sending two hundred answers');
+    expect(mostWithin(sendsOf(world), 1_000)).toBeLessThanOrEqual(30);
     const people = numbers.flatMap((i) => [`telegram:${5_000 + i}`, `zalo:${9_000 + i}`]);
     const { reports, persons } = await reportsOf(people);
     const read = reports.map((mine) => mine.map(({ member, story, people }) => `${member} ${story} ${people}`));
