@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOwnPostgres } from '../tests/postgres-server.ts';
-import { machine, markdown, saveSection } from './report.ts';
+import { machine, markdown, saveSection, spread } from './report.ts';
 import type { Figures, Job } from './store/worker.ts';
 
 const sizes = [1_000, 10_000, 100_000];
@@ -29,30 +29,43 @@ function inProcess(job: Job): Promise<Figures> {
   });
 }
 
-async function measure(members: number, reports: number, writers: number[], url?: string): Promise<Figures> {
+/** A store that is filled once, and measured as often as asked for. */
+async function measure(of: Pick<Job, 'members' | 'url'> & Partial<Job>, times = 1): Promise<Figures[]> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-store-'));
-  const job = { dir, members, reports, writers, ...(url !== undefined && { url }) };
+  const job = { dir, reports: 0, open: 0, writers, ...of };
+  const found: Figures[] = [];
   try {
     await inProcess({ ...job, task: 'fill' });
-    return await inProcess({ ...job, task: 'measure' });
+    while (found.length < times) found.push(await inProcess({ ...job, task: 'measure' }));
+    return found;
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function measureAll(): Promise<{ lowdb: Figures[]; postgres: Figures[]; start: Figures }> {
+interface Measured {
+  lowdb: Figures[];
+  postgres: Figures[];
+  /** The same store opened several times, for each of two. */
+  starts: Figures[][];
+}
+
+async function measureAll(): Promise<Measured> {
   const server = await startOwnPostgres();
+  const lowdb: Figures[] = [];
+  const postgres: Figures[] = [];
   try {
-    const lowdb: Figures[] = [];
-    const postgres: Figures[] = [];
     for (const members of sizes) {
-      lowdb.push(await measure(members, 0, writers));
-      postgres.push(await measure(members, 0, writers, await server.createDatabase()));
+      lowdb.push(...(await measure({ members })));
+      postgres.push(...(await measure({ members, url: await server.createDatabase() })));
     }
-    return { lowdb, postgres, start: await measure(100_000, 200_000, []) };
   } finally {
     await server.stop();
   }
+  const full = { members: 100_000, reports: 200_000, writers: [] };
+  const starts: Figures[][] = [];
+  for (const open of [200_000, 20_000]) starts.push(await measure({ ...full, open }, 5));
+  return { lowdb, postgres, starts };
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
@@ -81,26 +94,35 @@ function ratesOf(engine: string, limit: string, found: readonly Figures[]): stri
   return markdown([[...head, 'commits to bare'], ...rows]);
 }
 
-function openedOf(found: readonly Figures[]): string {
-  return markdown([
-    ['members', 'reports', 'rows', 'on disk MB', 'start s', 'RSS MB', 'heap MB', 'heap bytes a member'],
-    ...found.map((one) => [
-      whole(one.members),
-      whole(one.reports),
-      whole(one.rows),
-      whole((one.diskBytes ?? 0) / 1e6),
-      (one.startMs / 1000).toFixed(2),
-      whole(one.rssBytes / 1e6),
-      whole(one.heapBytes / 1e6),
-      whole(one.heapBytes / one.members),
-    ]),
-  ]);
+function startOf(times: readonly Figures[]): string {
+  const { median, min, max } = spread(times.map(({ startMs }) => startMs / 1000));
+  return `${median.toFixed(2)}${times.length > 1 ? ` (${min.toFixed(2)}–${max.toFixed(2)})` : ''}`;
+}
+
+function openedOf(found: readonly (readonly Figures[])[]): string {
+  const head = ['members', 'reports', 'of them open', 'rows', 'on disk MB', 'start s', 'RSS MB', 'heap MB'];
+  const rows = found.flatMap((times) =>
+    times
+      .slice(-1)
+      .map((one) => [
+        whole(one.members),
+        whole(one.reports),
+        whole(one.open),
+        whole(one.rows),
+        whole((one.diskBytes ?? 0) / 1e6),
+        startOf(times),
+        whole(one.rssBytes / 1e6),
+        whole(one.heapBytes / 1e6),
+        whole(one.heapBytes / one.members),
+      ]),
+  );
+  return markdown([[...head, 'heap bytes a member'], ...rows]);
 }
 
 export async function run({ json, save = false }: { json: boolean; save?: boolean }): Promise<void> {
-  const { lowdb, postgres, start } = await measureAll();
+  const { lowdb, postgres, starts } = await measureAll();
   if (json) {
-    process.stdout.write(`${JSON.stringify({ machine: machine(), lowdb, postgres, start })}\n`);
+    process.stdout.write(`${JSON.stringify({ machine: machine(), lowdb, postgres, starts })}\n`);
     return;
   }
   const text = [
@@ -109,8 +131,8 @@ export async function run({ json, save = false }: { json: boolean; save?: boolea
     ratesOf('lowdb', 'bare fdatasync', lowdb),
     'PostgreSQL on the same machine, beside the same statements on as many connections with nothing around them, by as many writers:',
     ratesOf('PostgreSQL', 'bare transactions', postgres),
-    'The embedded store when it has been opened:',
-    openedOf([...lowdb, start]),
+    'The embedded store when it has been opened, the large ones five times (the least and the most); a report that is not open has been over for a month:',
+    openedOf([...lowdb.map((one) => [one]), ...starts]),
     machine(),
   ].join('\n\n');
   process.stdout.write(`${text}\n`);

@@ -88,3 +88,22 @@ export function messageOf(n: number, member: number): OutgoingDraft {
     message: { text: 'Bước 5/8. Có bao nhiêu người cùng gặp khó khăn này, kể cả anh/chị?', rows },
   };
 }
+
+const day = 24 * 3_600_000;
+
+/** One that was helped with long ago, and that nobody has touched for a month. */
+export function reportOverOf(n: number, members: number): Report {
+  const { due: _, ...report } = reportOf(n, members);
+  const sent = at - 90 * day;
+  return {
+    ...report,
+    at: sent,
+    state: 'closed',
+    happened: [
+      { at: sent, what: 'sent' },
+      { at: sent + day, what: 'acknowledged', by: 'zalo:1' },
+      { at: sent + 5 * day, what: 'resolved', by: 'zalo:1' },
+      { at: sent + 6 * day, what: 'closed' },
+    ],
+  };
+}

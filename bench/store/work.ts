@@ -1,7 +1,7 @@
 /** What is measured: the rows of a union, the turns that its members make, and how long they take. */
 import type { Store } from '../../src/store/store.ts';
 import { spread } from '../report.ts';
-import { conversationOf, messageOf, quietMember, reportOf } from './rows.ts';
+import { conversationOf, messageOf, quietMember, reportOf, reportOverOf } from './rows.ts';
 
 export interface Run {
   writers: number;
@@ -17,8 +17,10 @@ const rowsPerCommit = 64;
 export const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
 
-/** Members, each with a conversation and a consent; then reports, each of one of them. */
-export async function fill(store: Store, members: number, reports: number): Promise<void> {
+/** Members, each with a conversation and a consent; then reports, each of one of them, so many of them open and spread. */
+export async function fill(store: Store, members: number, reports: number, open = reports): Promise<void> {
+  const isOpen = (n: number): boolean =>
+    Math.floor(((n + 1) * open) / reports) > Math.floor((n * open) / reports);
   for (let from = 0; from < members; from += rowsPerCommit) {
     const some = Array.from({ length: Math.min(rowsPerCommit, members - from) }, (_, i) =>
       quietMember(from + i),
@@ -33,7 +35,7 @@ export async function fill(store: Store, members: number, reports: number): Prom
   }
   for (let from = 0; from < reports; from += rowsPerCommit) {
     const some = Array.from({ length: Math.min(rowsPerCommit, reports - from) }, (_, i) =>
-      reportOf(from + i, members),
+      isOpen(from + i) ? reportOf(from + i, members) : reportOverOf(from + i, members),
     );
     await store.commit({ at: Date.now() }, () => ({ put: { reports: some } }));
   }

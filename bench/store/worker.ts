@@ -11,6 +11,7 @@ import { drain, fill, middle, nextUpdate, timed, turn, type Middle, type Run } f
 export interface Figures {
   members: number;
   reports: number;
+  open: number;
   /** lowdb: one bare fdatasync after the other. PostgreSQL: bare transactions with as many writers. */
   runs: { ours: Middle; bare: Middle }[];
   rows: number;
@@ -30,6 +31,8 @@ export interface Job {
   url?: string;
   members: number;
   reports: number;
+  /** Of the reports; the others have been over for a month. */
+  open: number;
   writers: number[];
 }
 
@@ -88,17 +91,17 @@ async function measure(job: Job): Promise<Figures> {
   const { rows } = await store.stats();
   const runs = await rates(store, job);
   await store.close();
-  const { members, reports } = job;
+  const { members, reports, open } = job;
   const count = Object.values(rows).reduce((sum, table) => sum + table, 0);
   return {
-    ...{ members, reports, runs, rows: count, startMs, rssBytes, heapBytes },
+    ...{ members, reports, open, runs, rows: count, startMs, rssBytes, heapBytes },
     ...(diskBytes !== undefined && { diskBytes }),
   };
 }
 
 async function fillOnly(job: Job): Promise<void> {
   const store = await openStore(job);
-  await fill(store, job.members, job.reports);
+  await fill(store, job.members, job.reports, job.open);
   await store.close();
 }
 

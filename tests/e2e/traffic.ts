@@ -51,23 +51,32 @@ export const zaloWrites: Writes = (member, n, text) => {
 export interface Caller {
   /** The HTTP status; 0 when the connection failed. */
   post(posted: Posted): Promise<number>;
+  /** ms of each post that was answered 200, from when it had its connection. */
+  took: readonly number[];
   close(): void;
 }
 
 export function createCaller(url: string, connections: number): Caller {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const took: number[] = [];
   return {
+    took,
     post: ({ path, headers, body }) =>
       new Promise((resolve) => {
         const length = Buffer.byteLength(body);
+        let began = NaN;
         const sent = request(
           { agent, hostname, port, path, method: 'POST', headers: { ...headers, 'content-type': 'application/json', 'content-length': length } },
           (response) => {
             response.resume();
-            response.on('end', () => resolve(response.statusCode ?? 0));
+            response.on('end', () => {
+              if (response.statusCode === 200) took.push(performance.now() - began);
+              resolve(response.statusCode ?? 0);
+            });
           },
         ); // prettier-ignore
+        sent.on('socket', () => (began = performance.now()));
         sent.on('error', () => resolve(0));
         sent.end(body);
       }),

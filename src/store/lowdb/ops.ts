@@ -26,5 +26,6 @@ export function readOp(raw: unknown, schema: number): Op | string {
   if (row === null) return [table, key, null];
   const fault = faultOf(table, row);
   if (fault !== undefined) return fault;
-  return (row as Row).id === key ? [table, key, row as Row] : `${table}.id: not the key of the row`;
+  if ((row as Row).id !== key) return `${table}.id: not the key of the row`;
+  return row === stored ? (raw as unknown as Op) : [table, key, row as Row];
 }
