@@ -66,8 +66,9 @@ describe.each(['lowdb', 'postgres'])('a burst, over real HTTP on both webhooks, 
     const added = await addedBy(() =>
       Promise.all(numbers.flatMap((i) => [fillForm(telegramWrites, 5_000 + i), fillForm(zaloWrites, 9_000 + i)])),
     );
-    const slowest = caller.took.toSorted((a, b) => a - b);
-    console.log('P', engine, slowest.length, slowest[slowest.length>>1], slowest[Math.floor(slowest.length * 0.99)], slowest.at(-1));
+    // F13: whoever has a connection is answered soon, 99 of 100 within a second.
+    const took = caller.took.toSorted((a, b) => a - b);
+    expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(1_000);
     expect(added).toBeLessThan(MOST_ADDED);
     expect(sendsOf(world).length, 'answers wait until the burst is over').toBeGreaterThan(30);
     // F15: as fast as Telegram allows, and in no second faster, though thousands wait.
