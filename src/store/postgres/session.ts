@@ -1,5 +1,5 @@
 /** One connection for one transaction. Statements are sent without waiting for the answers of those before (pipelining). */
-import type pg from 'pg';
+import pg from 'pg';
 import { DatabaseFault, isAftermath } from './faults.ts';
 import type { Sql } from './statements.ts';
 
@@ -29,7 +29,7 @@ export function createSession(client: pg.PoolClient): Session {
     async query(sql, values = []) {
       gather();
       try {
-        return await client.query({ name: sql.name, text: sql.text, values: [...values] });
+        return await ask(client, sql, values);
       } catch (error) {
         if (!isAftermath(error)) fault ??= new DatabaseFault(error);
         throw fault ?? new DatabaseFault(error);
@@ -39,6 +39,23 @@ export function createSession(client: pg.PoolClient): Session {
       return fault;
     },
   };
+}
+
+/** The query itself instead of its description: of that the driver makes a copy, property by property, at each use. */
+function ask(
+  client: pg.PoolClient,
+  { name, text }: Sql,
+  values: readonly unknown[],
+): Promise<pg.QueryResult> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(text, [...values]);
+    client.query(
+      Object.assign(query, {
+        ...(name !== undefined && { name }),
+        callback: (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result)),
+      }),
+    );
+  });
 }
 
 /** Waits for all, and only then fails with the first error: nothing is left under way on the connection. */
