@@ -126,7 +126,7 @@ export async function run({ json, save = false }: { json: boolean; save?: boolea
     return;
   }
   const text = [
-    'One commit: the mark of the update, two rows read, a conversation, a message to go out; every fifth a report too. The middle of five rounds (the least and the most), bare and commits in turns.',
+    'One commit: the mark of the update, two rows read, a conversation, a message to go out; every fifth a report too. The middle of seven rounds (the least and the most) after two that do not count, bare and commits in turns.',
     'The embedded store, beside one append of 1.5 kB and one fdatasync after the other, by one writer:',
     ratesOf('lowdb', 'bare fdatasync', lowdb),
     'PostgreSQL on the same machine, beside the same statements on as many connections with nothing around them, by as many writers:',
