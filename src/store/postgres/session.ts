@@ -48,13 +48,10 @@ function ask(
   values: readonly unknown[],
 ): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
-    const query = new pg.Query(text, [...values]);
-    client.query(
-      Object.assign(query, {
-        ...(name !== undefined && { name }),
-        callback: (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result)),
-      }),
+    const query = new pg.Query(text, [...values], (error, result) =>
+      error ? reject(error) : resolve(result as unknown as pg.QueryResult),
     );
+    client.query(name === undefined ? query : Object.assign(query, { name }));
   });
 }
 
