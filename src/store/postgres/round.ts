@@ -122,7 +122,8 @@ async function decideAll(
       outcomes.set(one, { error });
       return;
     }
-    moment.change(change, one.key.at);
+    // Alone, it disturbs nobody.
+    if (all.length > 1) moment.change(change, one.key.at);
     outcomes.set(one, { result: 'applied', sends: (change.send ?? []).length > 0 });
   }
 

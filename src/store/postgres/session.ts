@@ -13,16 +13,21 @@ export function createSession(client: pg.PoolClient): Session {
   let fault: DatabaseFault | undefined;
   let gathering = false;
 
-  /** Statements of one breath leave in one piece: each piece for itself costs both sides a wake-up. */
+  /**
+   * Statements of one breath leave in one piece, with the reads that view.ts gathers in it: each piece for itself costs both
+   * sides a wake-up.
+   */
   function gather(): void {
     if (gathering) return;
     gathering = true;
     const { stream } = client.connection;
     stream.cork();
-    process.nextTick(() => {
-      gathering = false;
-      stream.uncork();
-    });
+    process.nextTick(() =>
+      process.nextTick(() => {
+        gathering = false;
+        stream.uncork();
+      }),
+    );
   }
 
   return {
