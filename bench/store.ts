@@ -101,21 +101,14 @@ function startOf(times: readonly Figures[]): string {
 
 function openedOf(found: readonly (readonly Figures[])[]): string {
   const head = ['members', 'reports', 'of them open', 'rows', 'on disk MB', 'start s', 'RSS MB', 'heap MB'];
-  const rows = found.flatMap((times) =>
-    times
-      .slice(-1)
-      .map((one) => [
-        whole(one.members),
-        whole(one.reports),
-        whole(one.open),
-        whole(one.rows),
-        whole((one.diskBytes ?? 0) / 1e6),
-        startOf(times),
-        whole(one.rssBytes / 1e6),
-        whole(one.heapBytes / 1e6),
-        whole(one.heapBytes / one.members),
-      ]),
-  );
+  const rows = found.map((times) => {
+    const one = times.at(-1)!;
+    return [
+      ...[one.members, one.reports, one.open, one.rows, (one.diskBytes ?? 0) / 1e6].map(whole),
+      startOf(times),
+      ...[one.rssBytes / 1e6, one.heapBytes / 1e6, one.heapBytes / one.members].map(whole),
+    ];
+  });
   return markdown([[...head, 'heap bytes a member'], ...rows]);
 }
 
