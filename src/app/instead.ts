@@ -30,7 +30,10 @@ export function isAsking(turn: Turn): boolean {
   return top?.flow === 'faq' && top.at !== 'sure';
 }
 
-/** Nothing: it is a question. Whoever asks what the bot surely knows, or was asked for a question, gets an answer. In a group nothing is offered: others read along. */
+/**
+ * Nothing: it is a question. Whoever asks what the bot surely knows, or was asked for a question, gets an answer. In a group
+ * nothing is offered: others read along.
+ */
 export async function insteadOfQuestion(turn: Turn, text: string): Promise<Instead | undefined> {
   if (isAsking(turn) || turn.update.chatType !== 'private' || !hasWords(text)) return undefined;
   const kind = kindOf(turn, text);

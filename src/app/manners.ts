@@ -81,7 +81,7 @@ export const isThanks = (text: string): boolean => THANKS.test(labelKey(text));
 const AGREEING = new RegExp(`^(vang|da|ok|oke|u|uh|duoc roi|da vang|da duoc)${WHOM}`);
 export const isAgreeing = (text: string): boolean => AGREEING.test(labelKey(text));
 
-/** A thumb, a heart, “?”: a message without a letter. */
+/** A thumb, a heart, “?”: a message without a letter or a digit. */
 const isWordless = (text: string | undefined): text is string => text !== undefined && !hasWords(text, 1);
 
 /** A greeting is greeted, thanks and a thumb are taken: none is a question, and none is one that the bot does not know. */
