@@ -223,21 +223,26 @@ export async function sendReport(
 ): Promise<string> {
   const { patience = 10_000 } = options;
   const before = fromBot(phone).length;
+  const shows = (found: () => boolean, what: string) =>
+    until(found, patience, what).catch((error: Error) => {
+      const seen = phone.bubbles().slice(-6);
+      const told = seen.map(({ at, from, text }) => `${at} ${from}: ${text.slice(0, 80)}`);
+      throw new Error(`${phone.platform} ${phone.name}: ${error.message}. Last:\n${told.join('\n')}`);
+    });
+  const isLast = (question: RegExp) =>
+    shows(() => question.test(lastFromBot(phone)?.text ?? ''), String(question));
   await phone.say('Phản ánh khó khăn');
-  await until(
+  const asked = /Bước [1-3]\//;
+  await shows(
     () =>
       fromBot(phone)
         .slice(before)
-        .some((bubble) => /Bước [1-3]\//.test(bubble.text)),
-    patience,
+        .some(({ text }) => asked.test(text)),
     'the first question',
   );
-  if (lastFromBot(phone)!.text.includes('Bước 1/')) {
-    await choose(phone, 'Đồng ý');
-    await until(() => /Bước 2\//.test(lastFromBot(phone)!.text), patience, 'Bước 2');
-    await choose(phone, 'CĐCS Nhà máy A');
-  }
   const steps: [RegExp, () => Promise<void>][] = [
+    [/Bước 1\//, () => choose(phone, 'Đồng ý')],
+    [/Bước 2\//, () => choose(phone, 'CĐCS Nhà máy A')],
     [/Bước 3\//, () => choose(phone, 'Lương, thưởng')],
     [/Bước 4\//, () => phone.say(story)],
     [/Bước 5\//, () => choose(phone, options.urgent ? 'Khẩn cấp' : 'Bình thường')],
@@ -248,15 +253,12 @@ export async function sendReport(
     [/Bước 10\//, () => choose(phone, 'Không cho xem')],
     [/Bước 11\//, () => choose(phone, 'Gửi')],
   ];
-  for (const [question, answer] of steps) {
-    await until(
-      () => question.test(lastFromBot(phone)?.text ?? ''),
-      patience,
-      `${phone.name}: ${String(question)}`,
-    );
+  const isNew = lastFromBot(phone)!.text.includes('Bước 1/');
+  for (const [question, answer] of isNew ? steps : steps.slice(2)) {
+    await isLast(question);
     await answer();
   }
-  await until(() => REFERENCE.test(lastFromBot(phone)!.text), patience, 'the reference');
+  await isLast(REFERENCE);
   return REFERENCE.exec(lastFromBot(phone)!.text)![0];
 }
 

@@ -31,11 +31,13 @@ export interface BurstOptions {
   urgent?: boolean;
   /** How many each member files; left out: one after the other until finish(). */
   forms?: number;
+  /** How long a question may be waited for, ms. */
+  patience?: number;
 }
 
 /** Half of the members on each channel. */
 export function startBurst(world: World, members: number, options: BurstOptions = {}): Burst {
-  const { urgent = true, forms: each = Infinity } = options;
+  const { urgent = true, forms: each = Infinity, patience = PATIENCE } = options;
   const phones = Array.from({ length: members }, (_, i) =>
     i % 2 === 0
       ? world.telegram.phone({ id: String(2000 + i), name: `Đoàn viên ${i}` })
@@ -47,7 +49,7 @@ export function startBurst(world: World, members: number, options: BurstOptions 
     phones.map(async (by, i) => {
       for (let n = 0; going && n < each; n++) {
         const story = `Chuyện số ${i}-${n} của đoàn viên`;
-        const reference = await sendReport(by, story, { urgent, patience: PATIENCE });
+        const reference = await sendReport(by, story, { urgent, patience });
         forms.push({ by, story, reference });
       }
     }),
