@@ -1,9 +1,11 @@
 /** One job in a process of its own: fills a store; or opens a filled one and measures it, beside the limit of its engine. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openOnDisk, type Open } from '../../src/store/lowdb/files.ts';
 import { openLowdbStore } from '../../src/store/lowdb/index.ts';
 import { openPostgresStore } from '../../src/store/postgres/index.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createDisk } from '../../tests/store/disk.ts';
 import { barePostgres } from './bare-postgres.ts';
 import { bareSync } from './bare.ts';
 import { drain, fill, middle, nextUpdate, timed, turn, type Middle, type Run } from './work.ts';
@@ -34,6 +36,8 @@ export interface Job {
   /** Of the reports; the others have been over for a month. */
   open: number;
   writers: number[];
+  /** Added to each sync of lowdb's files and of the bare one, ms. */
+  syncMs: number;
 }
 
 const secondsPerRun = 1;
@@ -42,10 +46,16 @@ const rounds = 7;
 /** Rounds before those that count: a bot runs for weeks, and its code is compiled in the first seconds. */
 const warmRounds = 2;
 
-function openStore({ url, dir, task }: Job): Promise<Store> {
+function diskOf({ syncMs }: Job): Open {
+  return syncMs === 0 ? openOnDisk : Object.assign(createDisk(), { slow: syncMs }).open;
+}
+
+function openStore(job: Job): Promise<Store> {
+  const { url, dir, task } = job;
   const now = Date.now;
   if (url) return openPostgresStore({ url, now });
-  return openLowdbStore({ dir, now, ...(task === 'fill' && { snapshotBytes: 16 << 20 }) });
+  const open = diskOf(job);
+  return openLowdbStore({ dir, now, open, ...(task === 'fill' && { snapshotBytes: 16 << 20 }) });
 }
 
 async function sizeOf(dir: string): Promise<number> {
@@ -55,7 +65,9 @@ async function sizeOf(dir: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-async function rates(store: Store, { dir, url, members, writers }: Job): Promise<Figures['runs']> {
+async function rates(store: Store, job: Job): Promise<Figures['runs']> {
+  const { dir, url, members, writers } = job;
+  const open = diskOf(job);
   const found = writers.map(() => ({ ours: [] as Run[], bare: [] as Run[] }));
   const bare = url ? barePostgres(url) : undefined;
   for (let round = -warmRounds; round < rounds; round++) {
@@ -65,7 +77,7 @@ async function rates(store: Store, { dir, url, members, writers }: Job): Promise
         limit.push(
           bare
             ? await timed(() => bare.turn(nextUpdate(), members), count, secondsPerRun)
-            : await bareSync(join(dir, 'bare'), secondsPerRun),
+            : await bareSync(open, join(dir, 'bare'), secondsPerRun),
         );
       const runOurs = async (): Promise<unknown> =>
         ours.push(await timed(() => turn(store, nextUpdate(), members), count, secondsPerRun));
