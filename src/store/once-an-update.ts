@@ -8,8 +8,16 @@ export type OnceAnUpdate = (update: string, commit: () => Promise<Result>) => Pr
 export function createOnceAnUpdate(): OnceAnUpdate {
   const deciding = new Map<string, Promise<Result>>();
 
+  async function untilDone(update: string, result: Promise<Result>): Promise<Result> {
+    try {
+      return await result;
+    } finally {
+      deciding.delete(update);
+    }
+  }
+
   function begin(update: string, commit: () => Promise<Result>): Promise<Result> {
-    const mine = commit().finally(() => deciding.delete(update));
+    const mine = untilDone(update, commit());
     deciding.set(update, mine);
     return mine;
   }
