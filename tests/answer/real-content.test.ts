@@ -53,6 +53,8 @@ const QUESTIONS: readonly (readonly [question: string, id: string])[] = [
   ['chia se tin gia bi phat bn tien', 'chia-se-tin-gia-bi-phat-bao-nhieu'],
   ['ruatay thenao chodung', 'rua-tay-khu-khuan-the-nao'],
   ['dung cach nhau may met', 'giu-khoang-cach-may-met'],
+  ['vaccine free k', 'tiem-co-mat-tien-khong'],
+  ['tiem co mat phi hong', 'tiem-co-mat-tien-khong'],
   ['vaccine nao tot nhat', 'nen-chon-vac-xin-nao'],
   ['tiem tron 2 loai dc ko', 'tiem-hai-mui-khac-loai'],
   ['mui 3 tiem khi nao', 'mui-3-mui-4-khi-nao'],

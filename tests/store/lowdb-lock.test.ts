@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -50,6 +50,16 @@ describe.runIf(linux)('a lock that was left behind', () => {
     const dir = await lockedBy({ ...thisProcess(), pid: 2 ** 22 - 1 });
     await openIn(dir);
     expect(JSON.parse(await readFile(join(dir, 'lock'), 'utf8'))).toEqual(thisProcess());
+  });
+
+  it('half taken, by a process that was killed meanwhile, is cleared away; what one has just begun is not', async () => {
+    const dir = await lockedBy({ ...thisProcess(), pid: 2 ** 22 - 1 });
+    for (const name of ['lock.11.tmp', 'lock.11.tmp.stale', 'lock.12.tmp'])
+      await writeFile(join(dir, name), '{}');
+    const old = new Date(Date.now() - 3_600_000);
+    for (const name of ['lock.11.tmp', 'lock.11.tmp.stale']) await utimes(join(dir, name), old, old);
+    await openIn(dir);
+    expect(readdirSync(dir).sort()).toEqual(['lock', 'lock.12.tmp', 'log-1.jsonl']);
   });
 
   it('by a process whose number was given to another one is taken over', async () => {

@@ -3,7 +3,7 @@
  * another container or machine by its heartbeat. Taken by `link`, which never replaces; a stale one is replaced under
  * a guard, so that two processes that find it stale do not both have it.
  */
-import { link, mkdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
@@ -14,6 +14,8 @@ const heartbeatMs = 1_000;
 const silenceMs = 4_000;
 /** ms after which a guard was left behind by a process that died while it replaced a lock. */
 const guardMs = 10_000;
+/** ms after which what a process would have made its lock was left behind: none takes so long to get it. */
+const leftMs = 10 * 60_000;
 
 export interface Lock {
   release(): Promise<void>;
@@ -37,6 +39,7 @@ export async function lockFolder(dir: string, onLost: (error: StoreError) => voi
   } finally {
     await rm(mine, { force: true });
   }
+  await removeLeft(dir);
   return keep(path, own, onLost);
 }
 
@@ -78,6 +81,15 @@ async function replace(path: string, stale: string, mine: string): Promise<void>
   } finally {
     await rm(`${mine}.stale`, { force: true });
     await rmdir(guard).catch(ignore);
+  }
+}
+
+/** Of processes that were killed while they took the lock. */
+async function removeLeft(dir: string): Promise<void> {
+  for (const name of await readdir(dir).catch(() => [])) {
+    if (!/^lock\.\d+\.tmp(\.stale)?$/.test(name)) continue;
+    const left = await stat(join(dir, name)).catch(() => undefined);
+    if (left && Date.now() - left.mtimeMs > leftMs) await rm(join(dir, name), { force: true });
   }
 }
 
