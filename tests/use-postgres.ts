@@ -5,11 +5,11 @@ import { startOwnPostgres, startPostgres, type PostgresServer } from './postgres
 /** ms: two cores that other tests share, and a cluster that is made anew. */
 const startMs = 60_000;
 
-/** `own`: a server that the tests may crash. Called before hooks of one's own that need it, so that it is stopped after them. */
-export function usePostgres({ own = false } = {}): PostgresServer {
+/** `own`: a server that the tests may crash; `oldest`: one of PostgreSQL 15. Called before hooks of one's own that need it, so that it is stopped after them. */
+export function usePostgres({ own = false, oldest = false } = {}): PostgresServer {
   let server: PostgresServer;
   beforeAll(async () => {
-    server = await (own ? startOwnPostgres() : startPostgres());
+    server = await (own || oldest ? startOwnPostgres({ oldest }) : startPostgres());
   }, startMs);
   afterAll(() => server.stop());
   return {
