@@ -41,6 +41,6 @@ describe('the pages for builders', () => {
       Record<string, string>
     >;
     for (const version of Object.values({ ...dependencies, ...devDependencies }))
-      expect(version).toMatch(/^\d+\.\d+\.\d+(-beta\.\d+)?$/);
+      expect(version).toMatch(/^(npm:[a-z-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/);
   });
 });
