@@ -1,7 +1,6 @@
 /** `npm run ask -- "câu hỏi"`: what the bot would answer, for an editor; `--json` and `--batch FILE` for a machine. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
 import { contentDirOf } from '../config.ts';
 import { loadContent, PHASES } from '../content/bundle.ts';
@@ -9,11 +8,15 @@ import type { PhaseId } from '../content/bundle.ts';
 import { dateProblem } from '../content/schemas/fields.ts';
 import { sourceLine } from '../content/served.ts';
 import { sayDay } from '../core/time.ts';
+import { argumentsOr, usage } from './arguments.ts';
 
 const SCORE_DIGITS = 4;
 const OWN_CONTENT = join(import.meta.dirname, '..', '..', 'content');
 
-const { values, positionals } = parseArgs({
+const USAGE =
+  'Cách dùng: npm run ask -- [--on 2021-08-20] [--phase dich-bung-phat] "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl';
+
+const { values, positionals } = argumentsOr(USAGE, {
   allowPositionals: true,
   options: {
     content: { type: 'string' },
@@ -25,14 +28,11 @@ const { values, positionals } = parseArgs({
 });
 const dir = values.content ?? contentDirOf(process.env);
 const problem = values.on === undefined ? undefined : dateProblem(values.on);
-if (problem) fail(`--on: ${problem.message} (${problem.hint})`);
+if (problem) usage(`--on: ${problem.message} (${problem.hint})`);
 const at = values.on ? Date.parse(`${values.on}T12:00:00+07:00`) : Date.now();
 const phase = PHASES.find((one) => one === values.phase);
-if (values.phase !== undefined && !phase) fail(`--phase: chọn một trong ${PHASES.join(', ')}`);
-if (!values.batch && positionals.length === 0)
-  fail(
-    'Cách dùng: npm run ask -- [--on 2021-08-20] [--phase dich-bung-phat] "câu hỏi"   hoặc   npm run ask -- --batch tệp.jsonl',
-  );
+if (values.phase !== undefined && !phase) usage(`--phase: chọn một trong ${PHASES.join(', ')}`);
+if (!values.batch && positionals.length === 0) usage(USAGE);
 
 const { bundle } = await withLexicon(dir);
 const asked = createKnowledge(phase ? inPhase(phase) : bundle).faq(at);
@@ -68,7 +68,7 @@ if (values.batch) {
     try {
       return JSON.stringify(answer(String((JSON.parse(line) as { q: unknown }).q)));
     } catch {
-      return fail(`${values.batch}:${i + 1}: cần một dòng JSON dạng {"q":"…"}`);
+      return usage(`${values.batch}:${i + 1}: cần một dòng JSON dạng {"q":"…"}`);
     }
   });
   process.stdout.write(`${out.join('\n')}\n`);
@@ -96,9 +96,4 @@ function tell(question: string): void {
     );
   for (const { id, score } of nearest)
     console.log(`  ${score.toFixed(2)}  ${id}  ${asked.items.get(id)?.question ?? ''}`);
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
 }

@@ -4,11 +4,11 @@
  */
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { copyStore } from '../open-store.ts';
 import { backup } from '../store/backup.ts';
 import { memberFiles } from '../store/member-files.ts';
-import { explain, settingsOrExit, storeOrExit, usage } from './store-command.ts';
+import { argumentsOr, usage } from './arguments.ts';
+import { explain, settingsOrExit, storeOrExit } from './store-command.ts';
 
 const now = () => Date.now();
 const USAGE = 'Cách dùng: npm run backup -- TỆP      (ví dụ: npm run backup -- sao-luu-2026-11-21.jsonl)';
@@ -56,17 +56,9 @@ async function* inBlocks(lines: AsyncIterable<string>, onLine: () => void): Asyn
   yield block;
 }
 
-const { positionals } = parse();
+const { positionals } = argumentsOr(USAGE, { allowPositionals: true });
 const [path] = positionals;
 if (!path || positionals.length > 1) usage(USAGE);
-
-function parse(): { positionals: string[] } {
-  try {
-    return parseArgs({ allowPositionals: true });
-  } catch {
-    return usage(USAGE);
-  }
-}
 
 try {
   const { lines, bytes } = await write(path);

@@ -5,7 +5,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
 import { contentDirOf } from '../config.ts';
 import { loadContent } from '../content/bundle.ts';
@@ -18,19 +17,23 @@ import type { Turn } from '../rehearsal/save.ts';
 import { momentOf } from '../rehearsal/settings.ts';
 import { shown } from '../rehearsal/shown.ts';
 import { rehearse } from '../rehearse.ts';
+import { argumentsOr, usage } from './arguments.ts';
 
 const A_MINUTE = 60_000;
 const MARKS: Readonly<Record<Who, string>> = { member: '     bot│ ', officer: '  cán bộ│ ' };
 
-const { values } = parseArgs({
+const USAGE =
+  'Cách dùng: npm run chat -- [--zalo] [--on 2021-08-20] [--save tests/conversations/ten-de-nho.md]';
+
+const { values } = argumentsOr(USAGE, {
   options: { save: { type: 'string' }, on: { type: 'string' }, zalo: { type: 'boolean' } },
 });
 const problem = values.on === undefined ? undefined : dateProblem(values.on);
-if (problem) fail(`--on: ${problem.message} (${problem.hint})`);
+if (problem) usage(`--on: ${problem.message} (${problem.hint})`);
 if (values.save !== undefined && !/^[^.~].*\.md$/.test(basename(values.save)))
-  fail('--save cần tên một tệp .md, ví dụ: npm run chat -- --save tests/conversations/tiem-ve-bi-sot.md');
+  usage('--save cần tên một tệp .md, ví dụ: npm run chat -- --save tests/conversations/tiem-ve-bi-sot.md');
 if (values.save !== undefined && existsSync(values.save))
-  fail(`Đã có tệp ${values.save}. Chọn tên khác, để không ghi đè.`);
+  usage(`Đã có tệp ${values.save}. Chọn tên khác, để không ghi đè.`);
 
 const { bundle } = await loadContent(contentDirOf(process.env), { complete: true });
 const upper = bundle.organization.find((unit) => unit.level === 'cap-tren') ?? bundle.organization[0];
@@ -70,11 +73,6 @@ async function take(who: Who, line: string): Promise<void> {
   const title = basename(values.save, '.md').replaceAll('-', ' ');
   // After each turn: whoever leaves by Ctrl+C loses nothing.
   writeFileSync(values.save, conversationText(title, settings, turns));
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
 }
 
 if (settings.seat) {

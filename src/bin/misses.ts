@@ -2,7 +2,6 @@
  * `npm run misses`: what members asked and the bot did not answer surely, the most asked first, each with a line to paste.
  * Reads the store beside a running bot; `--days N` (7), `--json`, `--content FOLDER`.
  */
-import { parseArgs } from 'node:util';
 import { createKnowledge } from '../app/knowledge.ts';
 import { groupMisses } from '../app/misses.ts';
 import type { MissGroup } from '../app/misses.ts';
@@ -10,28 +9,21 @@ import { loadContent } from '../content/bundle.ts';
 import { sayTime } from '../core/time.ts';
 import { copyStore } from '../open-store.ts';
 import type { Miss } from '../store/data.ts';
-import { explain, settingsOrExit, storeOrExit, usage } from './store-command.ts';
+import { argumentsOr, usage } from './arguments.ts';
+import { explain, settingsOrExit, storeOrExit } from './store-command.ts';
 
 const USAGE = 'Cách dùng: npm run --silent misses -- [--days 7] [--json] [--content content]';
 const DAY = 86_400_000;
 const DAYS = '7';
 
-function options(): { days: string; json: boolean; content?: string } {
-  try {
-    const { values } = parseArgs({
-      options: {
-        days: { type: 'string', default: DAYS },
-        json: { type: 'boolean', default: false },
-        content: { type: 'string' },
-      },
-    });
-    return values;
-  } catch {
-    return usage(USAGE);
-  }
-}
-
-const { days, json, content } = options();
+const { values } = argumentsOr(USAGE, {
+  options: {
+    days: { type: 'string', default: DAYS },
+    json: { type: 'boolean', default: false },
+    content: { type: 'string' },
+  },
+});
+const { days, json, content } = values;
 if (!/^[1-9]\d{0,3}$/.test(days)) usage(USAGE);
 const config = settingsOrExit();
 const now = Date.now();

@@ -6,11 +6,11 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { openAnyStore } from '../open-store.ts';
 import { memberFiles } from '../store/member-files.ts';
 import { restore, type Restored } from '../store/restore.ts';
-import { explain, settingsOrExit, usage } from './store-command.ts';
+import { argumentsOr, usage } from './arguments.ts';
+import { explain, settingsOrExit } from './store-command.ts';
 
 const now = () => Date.now();
 const USAGE =
@@ -30,17 +30,12 @@ async function bring(path: string, force: boolean): Promise<Restored> {
   }
 }
 
-const { values, positionals } = parse();
+const { values, positionals } = argumentsOr(USAGE, {
+  allowPositionals: true,
+  options: { force: { type: 'boolean' } },
+});
 const [path] = positionals;
 if (!path || positionals.length > 1) usage(USAGE);
-
-function parse(): { values: { force?: boolean }; positionals: string[] } {
-  try {
-    return parseArgs({ allowPositionals: true, options: { force: { type: 'boolean' } } });
-  } catch {
-    return usage(USAGE);
-  }
-}
 
 try {
   const { rows, files } = await bring(path, values.force === true);

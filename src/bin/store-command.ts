@@ -1,23 +1,16 @@
-/** What the commands on the store share: settings, usage, and errors as sentences for the operator. */
+/** What the commands on the store share: settings, and errors as sentences for the operator. */
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import { codeOf, StoreError } from '../store/errors.ts';
 import { NotEmpty } from '../store/restore.ts';
-
-const WRONG_USE = 2;
+import { usage } from './arguments.ts';
 
 /** Ends the process with one line for each wrong value. */
 export function settingsOrExit(): Config {
   const read = readConfig(process.env);
   if (read.ok) return read.config;
-  for (const problem of read.problems) console.error(problem);
-  process.exit(WRONG_USE);
-}
-
-export function usage(text: string): never {
-  console.error(text);
-  process.exit(WRONG_USE);
+  return usage(read.problems.join('\n'));
 }
 
 const FILE_CODES: Readonly<Record<string, string>> = {
