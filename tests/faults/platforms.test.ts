@@ -16,7 +16,7 @@ import { mostWithin, sendsOf } from './rate.ts';
 
 /**
  * A member may wait for the worst of all: a platform that seems down is asked at growing distances, a minute in all until the
- * faults are used up, and after a 429 Zalo's next minute is waited for. Twice that, ms.
+ * faults are used up, and after each 429 Zalo's next minute is waited for: three minutes, and one for the machine. ms.
  */
 const PATIENCE = 240_000;
 /** Seconds of silence that Telegram asks for, and how long what was under way may still knock, ms. */
@@ -63,7 +63,7 @@ describe.each(['lowdb', 'postgres'])('platforms that fail, with %s', (engine) =>
     await both({ kind: 'accept-then-drop', times: 3 });
     await both({ kind: 'drop', times: 3 });
     await both({ kind: 'status', status: 502, times: 3 });
-    world.zalo.setFault({ method: 'message/cs', kind: 'status', status: 429, times: 1 });
+    world.zalo.setFault({ method: 'message/cs', kind: 'status', status: 429, times: 2 });
     world.telegram.setFault({
       method: 'sendMessage',
       kind: 'error',

@@ -27,6 +27,8 @@ export interface AdapterParts {
 
 export interface JournalAdapter extends Adapter<State> {
   failure(): StoreError | undefined;
+  /** What the disk takes for a batch, ms. */
+  batchMs(): number;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export function createJournalAdapter(parts: AdapterParts): JournalAdapter {
       generations.nextIfFull(state, journal);
     },
     failure: () => journal?.failure(),
+    batchMs: () => journal?.batchMs() ?? 0,
     async close() {
       await generations?.stop();
       await journal?.close();

@@ -22,6 +22,8 @@ export interface EngineParts {
   /** Throws when the store is stopped. */
   check?: () => void;
   close?: () => Promise<void>;
+  /** What the disk takes for a batch, ms; left out: there is no disk. */
+  batchMs?: () => number;
 }
 
 /** `db` has been read. Its `write` resolves when everything that memory holds is durable. */
@@ -35,7 +37,7 @@ export function createEngine(db: Low<State>, parts: EngineParts): Store {
     parts.check?.();
   }
 
-  const durable = createTelling(() => db.write());
+  const durable = createTelling(() => db.write(), parts.batchMs);
 
   /** One transaction: first what can fail; then in memory; resolves when durable. */
   function write(ops: readonly Op[]): Promise<void> {

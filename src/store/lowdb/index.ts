@@ -60,6 +60,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
         const failure = lost ?? adapter.failure();
         if (failure) throw failure;
       },
+      batchMs: () => adapter.batchMs(),
       close: async () => {
         await adapter.close();
         await lock.release();

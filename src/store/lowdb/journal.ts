@@ -10,6 +10,8 @@ import { createWaiting, type Waiting } from './waiting.ts';
 
 /** Characters. A frame is read back as one string, so it stays far from the longest string. */
 const frameCharacters = 4_000_000;
+/** How fast a disk that has become slower is believed: two per cent a batch. */
+const growth = 1.02;
 /** Bytes in which frames are made, one after the other. Larger ones have their own. */
 const roomBytes = 1 << 20;
 
@@ -20,6 +22,8 @@ export interface Journal {
   switchTo(file: OpenFile, bytes: number): Promise<OpenFile>;
   /** Bytes of the file that is written to. */
   bytes(): number;
+  /** What the disk takes for a batch: the shortest of late, since others are noticed late. ms; 0 before the first. */
+  batchMs(): number;
   failure(): StoreError | undefined;
   /** Writes what waits, closes, and refuses from then on. */
   close(): Promise<void>;
@@ -31,6 +35,7 @@ export function createJournal(
 ): Journal {
   let { file, bytes } = start;
   const room = Buffer.allocUnsafeSlow(roomBytes);
+  let batchMs = Infinity;
   let waiting: string[] = [];
   let next: Waiting | undefined;
   let running: Promise<void> | undefined;
@@ -47,12 +52,14 @@ export function createJournal(
   }
 
   async function writeBatch(transactions: readonly string[]): Promise<void> {
+    const begunAt = performance.now();
     for (const some of framesOf(transactions)) {
       const frame = encodeList(some, room);
       await writeWhole(file, frame);
       bytes += frame.length;
     }
     await file.datasync();
+    batchMs = Math.min(performance.now() - begunAt, batchMs * growth);
   }
 
   async function drain(): Promise<void> {
@@ -104,6 +111,7 @@ export function createJournal(
       });
     },
     bytes: () => bytes,
+    batchMs: () => (batchMs === Infinity ? 0 : batchMs),
     failure: () => failed,
     async close() {
       await (next?.promise ?? running)?.catch(() => {});

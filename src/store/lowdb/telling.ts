@@ -7,27 +7,25 @@ import { createWaiting, type Waiting } from './waiting.ts';
 
 /** Small enough that the loop looks at the disk in time, between its write and its sync too. */
 const groupSize = 16;
-/** How fast a disk that has become slower is believed: two per cent a write. */
-const growth = 1.02;
 
 interface Group extends Waiting {
   size: number;
 }
 
-/** `write`: makes durable all that memory holds. The answer: resolves when what memory holds now is durable. */
-export function createTelling(write: () => Promise<void>): () => Promise<void> {
+/**
+ * `write`: makes durable all that memory holds; `writeMs`: what the disk takes for it, ms. The answer: resolves when what
+ * memory holds now is durable.
+ */
+export function createTelling(write: () => Promise<void>, writeMs = (): number => 0): () => Promise<void> {
   let applied: Group[] = [];
   let durable: Group[] = [];
   let isPlanned = false;
-  /** The shortest write of late: others are noticed late, while a group decides. ms. */
-  let writeMs = Infinity;
-  let writtenAt = -Infinity;
   /** What a group takes, on average of late, ms. */
   let groupMs = 0;
   let toldAt: number | undefined;
 
   function begin(): void {
-    if (!isPlanned || (durable.length > 0 && durable.length * groupMs < writeMs)) return;
+    if (!isPlanned || (durable.length > 0 && durable.length * groupMs < writeMs())) return;
     isPlanned = false;
     void writeApplied();
   }
@@ -35,17 +33,12 @@ export function createTelling(write: () => Promise<void>): () => Promise<void> {
   async function writeApplied(): Promise<void> {
     const groups = applied;
     applied = [];
-    const begunAt = performance.now();
     try {
       await write();
     } catch (error) {
       for (const group of groups) group.reject(error);
       return;
     }
-    const now = performance.now();
-    // The journal writes one after the other.
-    writeMs = Math.min(now - Math.max(begunAt, writtenAt), writeMs * growth);
-    writtenAt = now;
     const isTelling = durable.length > 0;
     durable = durable.concat(groups);
     if (!isTelling) setImmediate(tell);
