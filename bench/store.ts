@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOwnPostgres } from '../tests/postgres-server.ts';
 import { machine, markdown, saveSection, spread } from './report.ts';
+import type { Middle } from './store/work.ts';
 import type { Figures, Job } from './store/worker.ts';
 
 const sizes = [1_000, 10_000, 100_000];
@@ -76,16 +77,21 @@ async function measureAll(): Promise<Measured> {
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 
+const rateOf = ({ perSecond, least, most }: Middle): string =>
+  `${whole(perSecond)} (${whole(least)}–${whole(most)})`;
+
 function ratesOf(engine: string, limit: string, found: readonly Figures[]): string {
+  const times = (a: Middle, b: Middle): string => `${(a.perSecond / b.perSecond).toFixed(2)} ×`;
   const rows = found.flatMap(({ members, runs }) =>
-    runs.map(({ ours, bare }) => [
+    runs.map(({ ours, bare, group }) => [
       whole(members),
       String(ours.writers),
-      `${whole(ours.perSecond)} (${whole(ours.least)}–${whole(ours.most)})`,
+      rateOf(ours),
       `${ms(ours.p50)} / ${ms(ours.p99)}`,
-      `${whole(bare.perSecond)} (${whole(bare.least)}–${whole(bare.most)})`,
+      rateOf(bare),
       `${ms(bare.p50)} / ${ms(bare.p99)}`,
-      `${(ours.perSecond / bare.perSecond).toFixed(2)} ×`,
+      times(ours, bare),
+      ...(group ? [rateOf(group), times(group, bare), times(ours, group)] : []),
     ]),
   );
   const head = [
@@ -95,8 +101,11 @@ function ratesOf(engine: string, limit: string, found: readonly Figures[]): stri
     'p50 / p99 ms',
     `${limit}/s`,
     'its p50 / p99 ms',
+    'commits to bare',
   ];
-  return markdown([[...head, 'commits to bare'], ...rows]);
+  const isGrouped = found.some(({ runs }) => runs.some(({ group }) => group));
+  const more = isGrouped ? ['bare group commit/s', 'it to bare', 'commits to it'] : [];
+  return markdown([[...head, ...more], ...rows]);
 }
 
 function startOf(times: readonly Figures[]): string {
@@ -125,7 +134,7 @@ export async function run({ json, save = false }: { json: boolean; save?: boolea
   }
   const text = [
     'One commit: the mark of the update, two rows read, a conversation, a message to go out; every fifth a report too. The middle of seven rounds (the least and the most) after two that do not count, bare and commits in turns.',
-    'The embedded store, beside one append of 1.5 kB and one fdatasync after the other, by one writer:',
+    'The embedded store, beside one append of 1.5 kB and one fdatasync after the other, by one writer; and beside a bare group commit, the least that a store in one thread does: as many writers make the same rows and their text, and share an append and a sync, with nothing checked, indexed, queued or cleared away:',
     ratesOf('lowdb', 'bare fdatasync', lowdb),
     `The same where each sync takes ${slowSyncMs} ms longer, the bare one's too:`,
     ratesOf('lowdb', 'bare fdatasync', slowDisk),

@@ -89,6 +89,25 @@ export function messageOf(n: number, member: number): OutgoingDraft {
   };
 }
 
+/** What a turn of the hardship form writes: its conversation and an answer; every fifth sends a report. */
+export function changeOf(
+  n: number,
+  members: number,
+  before: Conversation | undefined,
+): { put: { conversations: Conversation[]; reports?: Report[] }; send: OutgoingDraft[] } {
+  const member = memberOf(n, members);
+  return {
+    put: {
+      conversations: [conversationOf(member, n, before)],
+      ...(n % 5 === 0 && { reports: [reportOf(1_000_000 + n, members)] }),
+    },
+    send: [messageOf(n, member)],
+  };
+}
+
+/** Whose turn it is: spread over all members. */
+export const memberOf = (n: number, members: number): number => (n * 7919) % members;
+
 const day = 24 * 3_600_000;
 
 /** One that was helped with long ago, and that nobody has touched for a month. */

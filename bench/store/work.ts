@@ -1,7 +1,7 @@
 /** What is measured: the rows of a union, the turns that its members make, and how long they take. */
 import type { Store } from '../../src/store/store.ts';
 import { spread } from '../report.ts';
-import { conversationOf, messageOf, quietMember, reportOf, reportOverOf } from './rows.ts';
+import { changeOf, memberOf, quietMember, reportOf, reportOverOf } from './rows.ts';
 
 export interface Run {
   writers: number;
@@ -44,19 +44,13 @@ export async function fill(store: Store, members: number, reports: number, open 
 let updates = 0;
 export const nextUpdate = (): number => ++updates;
 
-/** A turn of the hardship form: reads its rows, writes the conversation and an answer; every fifth sends a report. */
+/** A turn of the hardship form: reads its rows, and writes what `changeOf` says. */
 export async function turn(store: Store, n: number, members: number): Promise<void> {
-  const member = (n * 7919) % members;
+  const id = `telegram:${memberOf(n, members)}`;
   await store.commit({ update: `telegram:${n}`, at: Date.now() }, async (view) => {
-    const before = await view.get('conversations', `telegram:${member}`);
-    await view.get('persons', `telegram:${member}`);
-    return {
-      put: {
-        conversations: [conversationOf(member, n, before)],
-        ...(n % 5 === 0 && { reports: [reportOf(1_000_000 + n, members)] }),
-      },
-      send: [messageOf(n, member)],
-    };
+    const before = await view.get('conversations', id);
+    await view.get('persons', id);
+    return changeOf(n, members, before);
   });
 }
 

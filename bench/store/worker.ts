@@ -7,6 +7,7 @@ import { openPostgresStore } from '../../src/store/postgres/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createDisk } from '../../tests/store/disk.ts';
 import { barePostgres } from './bare-postgres.ts';
+import { openBareGroup } from './bare-group.ts';
 import { bareSync } from './bare.ts';
 import { drain, fill, middle, nextUpdate, timed, turn, type Middle, type Run } from './work.ts';
 
@@ -14,8 +15,7 @@ export interface Figures {
   members: number;
   reports: number;
   open: number;
-  /** lowdb: one bare fdatasync after the other. PostgreSQL: bare transactions with as many writers. */
-  runs: { ours: Middle; bare: Middle }[];
+  runs: Compared[];
   rows: number;
   startMs: number;
   /** Of the process and its heap, once the store is open; bytes. */
@@ -23,6 +23,14 @@ export interface Figures {
   heapBytes: number;
   /** lowdb's folder. */
   diskBytes?: number;
+}
+
+export interface Compared {
+  ours: Middle;
+  /** lowdb: one bare fdatasync after the other. PostgreSQL: bare transactions with as many writers. */
+  bare: Middle;
+  /** lowdb: as many writers, and nothing but their rows, their text and the disk. */
+  group?: Middle;
 }
 
 export interface Job {
@@ -65,29 +73,55 @@ async function sizeOf(dir: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-async function rates(store: Store, job: Job): Promise<Figures['runs']> {
-  const { dir, url, members, writers } = job;
+/** What is run in turns: a second of ours, then of each limit. */
+type Side = (writers: number) => Promise<Run>;
+
+async function limitsOf(job: Job): Promise<{ bare: Side; group?: Side; close: () => Promise<void> }> {
+  const { dir, url, members } = job;
+  if (url) {
+    const bare = barePostgres(url);
+    return {
+      bare: (count) => timed(() => bare.turn(nextUpdate(), members), count, secondsPerRun),
+      close: () => bare.close(),
+    };
+  }
   const open = diskOf(job);
-  const found = writers.map(() => ({ ours: [] as Run[], bare: [] as Run[] }));
-  const bare = url ? barePostgres(url) : undefined;
+  const group = await openBareGroup(open, join(dir, 'bare-group'));
+  return {
+    bare: () => bareSync(open, join(dir, 'bare'), secondsPerRun),
+    async group(count) {
+      const run = await timed(() => group.turn(nextUpdate(), members), count, secondsPerRun);
+      group.forget();
+      return run;
+    },
+    close: () => group.close(),
+  };
+}
+
+async function rates(store: Store, job: Job): Promise<Compared[]> {
+  const { members, writers } = job;
+  const { close, ...limits } = await limitsOf(job);
+  const sides: [name: keyof Compared, side: Side][] = [
+    ['ours', (count) => timed(() => turn(store, nextUpdate(), members), count, secondsPerRun)],
+    ...(Object.entries(limits) as [keyof Compared, Side][]),
+  ];
+  const found = writers.map((): { [name in keyof Compared]: Run[] } => ({ ours: [], bare: [] }));
   for (let round = -warmRounds; round < rounds; round++) {
     for (const [i, count] of writers.entries()) {
-      const { ours, bare: limit } = round < 0 ? { ours: [], bare: [] } : found[i]!;
-      const runBare = async (): Promise<unknown> =>
-        limit.push(
-          bare
-            ? await timed(() => bare.turn(nextUpdate(), members), count, secondsPerRun)
-            : await bareSync(open, join(dir, 'bare'), secondsPerRun),
-        );
-      const runOurs = async (): Promise<unknown> =>
-        ours.push(await timed(() => turn(store, nextUpdate(), members), count, secondsPerRun));
       // Whoever goes second meets what the first has left to the disk.
-      for (const run of round % 2 === 0 ? [runBare, runOurs] : [runOurs, runBare]) await run();
+      for (const [name, side] of round % 2 === 0 ? sides : sides.toReversed()) {
+        const run = await side(count);
+        if (round >= 0) (found[i]![name] ??= []).push(run);
+      }
       await drain(store);
     }
   }
-  await bare?.close();
-  return found.map((one) => ({ ours: middle(one.ours), bare: middle(one.bare) }));
+  await close();
+  return found.map(({ ours, bare, group }) => ({
+    ours: middle(ours),
+    bare: middle(bare),
+    ...(group && { group: middle(group) }),
+  }));
 }
 
 async function measure(job: Job): Promise<Figures> {
