@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { copyFolder } from '../../src/store/lowdb/read-folder.ts';
+import type { Opened } from '../../src/store/lowdb/lines.ts';
+import { copyFolder, namesIn, openAll } from '../../src/store/lowdb/read-folder.ts';
+import { recover } from '../../src/store/lowdb/recover.ts';
 import { afterTest, contents, folder, openIn } from './lowdb-setup.ts';
 import { draft, increment, send, T } from './rows.ts';
 
@@ -62,6 +65,20 @@ it('a folder is copied as it is at one moment while its bot writes, turns logs o
   expect(generations.size).toBeGreaterThan(6);
   expect(child.exitCode).toBeNull();
 }, 60_000);
+
+it('a folder is read whole though a reader takes longer than two generations, and its files are gone under it', async () => {
+  const dir = await folder();
+  const store = await openIn(dir, { snapshotBytes: 300 });
+  for (let n = 0; n < 10; n++) await increment(store, 'n');
+  await store.close();
+  const names = namesIn(dir);
+  expect(names.join()).toMatch(/log-.*snap-/);
+  const opened = new Map<string, Opened>();
+  openAll(dir, names, opened);
+  await Promise.all(names.map((name) => rm(join(dir, name))));
+  expect(recover(dir, opened)?.loaded.rows.kept.get('n')).toMatchObject({ value: 10 });
+  for (const { handle } of opened.values()) closeSync(handle);
+});
 
 it('a copy changes nothing, and leaves out a write that was cut off', async () => {
   const dir = await folder();

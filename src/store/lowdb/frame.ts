@@ -18,7 +18,7 @@ export function encodeFrame(json: string): Buffer {
 }
 
 /**
- * The frame of a list whose items are JSON, in `room` when it fits. Each text is encoded by itself: joined they would be
+ * The frame of a list, from texts that are each one or more of its items, in `room` when it fits. Each text is encoded by itself: joined they would be
  * one string of some hundred kilobytes, and that costs more than all the rest.
  */
 export function encodeList(items: readonly string[], room: Buffer): Buffer {

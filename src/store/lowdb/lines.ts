@@ -11,18 +11,25 @@ export interface Line {
   ended: boolean;
 }
 
+/** A file that whoever reads has open, from its start; and its bytes that count. */
+export interface Opened {
+  handle: number;
+  bytes: number;
+}
+
 /**
  * The lines of a file, read block by block: a log may be larger than the longest string. Bytes are valid until the next.
- * `limit`: bytes after which it counts as ended.
+ * `limit`: bytes after which it counts as ended. What is open already stays open.
  */
-export function* linesOf(path: string, limit = Infinity): Generator<Line> {
-  const file = openSync(path, 'r');
+export function* linesOf(file: string | Opened, limit = Infinity): Generator<Line> {
+  const { handle, bytes: most } =
+    typeof file === 'string' ? { handle: openSync(file, 'r'), bytes: limit } : file;
   try {
     let rest: Buffer[] = [];
     let start = 0;
     const block = Buffer.allocUnsafe(blockBytes);
-    for (let left = limit; ;) {
-      const length = readSync(file, block, 0, Math.min(blockBytes, left), null);
+    for (let left = most; ;) {
+      const length = readSync(handle, block, 0, Math.min(blockBytes, left), null);
       left -= length;
       if (length === 0) break;
       let from = 0;
@@ -41,6 +48,6 @@ export function* linesOf(path: string, limit = Infinity): Generator<Line> {
     const bytes = Buffer.concat(rest);
     if (bytes.length > 0) yield { start, bytes, ended: false };
   } finally {
-    closeSync(file);
+    if (typeof file === 'string') closeSync(handle);
   }
 }

@@ -9,7 +9,7 @@ export const marks = '#seen';
 export type Op =
   [table: Table, id: string, row: Row | null] | [table: typeof marks, update: string, at: number | null];
 
-/** Text of a transaction inside a frame, which is one list. Throws when a row holds what JSON cannot. */
+/** Text of ops inside a frame, which is one list of them. Throws when a row holds what JSON cannot. */
 export function encodeOps(ops: readonly Op[]): string {
   return JSON.stringify(ops).slice(1, -1);
 }

@@ -1,5 +1,5 @@
 /** Reads a store's folder without its lock, while the bot that has it goes on writing: a backup needs no stop. */
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
@@ -8,9 +8,10 @@ import { createArchive, type Archive } from './archive.ts';
 import type { getRow, Row } from './state.ts';
 import { tableNames } from '../schema.ts';
 import { generationOf } from './files.ts';
-import { recover, type Listing, type Recovered } from './recover.ts';
+import type { Opened } from './lines.ts';
+import { recover, type Recovered } from './recover.ts';
 
-/** Times that a snapshot of the bot may take the files away from under a reader. */
+/** Times that a snapshot of the bot may take files away between a look at the folder and opening them. */
 const tries = 10;
 
 /**
@@ -34,35 +35,41 @@ export async function* copyFolder(dir: string): AsyncGenerator<Copied> {
 
 async function readMoment(dir: string): Promise<{ recovered: Recovered; archive: Archive }> {
   for (let tried = 1; ; tried++) {
-    const listing = list(dir);
+    const names = namesIn(dir);
+    const opened = new Map<string, Opened>();
     try {
-      const found = recover(dir, listing);
+      openAll(dir, names, opened);
+      const found = recover(dir, opened);
       // The archive is open from here on: it may be replaced, and is read all the same.
       if (found) return { recovered: found, archive: createArchive(dir, found.loaded.pastFiles) };
       throw new StoreError('folder', `${dir} holds no store.`);
     } catch (error) {
       // The next generation has begun meanwhile, and what was listed is gone.
-      if (tried === tries || sameNames(list(dir), listing)) throw error;
+      if (tried === tries || namesIn(dir).join() === names.join()) throw error;
       await nextTurn();
+    } finally {
+      for (const { handle } of opened.values()) closeSync(handle);
     }
   }
 }
 
 /**
- * The files, and how long each is. Snapshots count as they are, for they are whole before they have their name. The
- * newest log is looked at first: nothing goes into a log once a later one has begun, so what these lengths hold is all
- * that was written up to a moment, and nothing of after it.
+ * Logs and snapshots, the newest first: nothing goes into a log once a later one has begun, so what they hold when they are
+ * opened in this order is all that was written up to a moment, and nothing of after it. Snapshots are whole before they
+ * have their name.
  */
-function list(dir: string): Listing {
+export function namesIn(dir: string): string[] {
   const names = readdirSync(dir).filter((name) => numberOf(name) !== undefined);
-  names.sort((a, b) => (numberOf(b) ?? 0) - (numberOf(a) ?? 0));
-  return new Map(names.map((name) => [name, sizeOf(join(dir, name))]));
+  return names.sort((a, b) => (numberOf(b) ?? 0) - (numberOf(a) ?? 0));
 }
 
 const numberOf = (name: string): number | undefined =>
   generationOf('log', name) ?? generationOf('snap', name);
 
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-const sameNames = (a: Listing, b: Listing): boolean =>
-  a.size === b.size && [...a.keys()].every((name) => b.has(name));
+/** Opens them into `opened`: what is open is read to its end though its writer takes it out of the folder. */
+export function openAll(dir: string, names: readonly string[], opened: Map<string, Opened>): void {
+  for (const name of names) {
+    const handle = openSync(join(dir, name), 'r');
+    opened.set(name, { handle, bytes: fstatSync(handle).size });
+  }
+}

@@ -5,6 +5,7 @@ import { StoreError } from '../errors.ts';
 import { restingIn } from './archive.ts';
 import { generationOf, logName, snapshotName } from './files.ts';
 import type { Op } from './ops.ts';
+import type { Opened } from './lines.ts';
 import { emptyLoaded, load, type Loaded } from './state.ts';
 import { readLog, readSnapshot, type Torn } from './stored.ts';
 
@@ -21,15 +22,12 @@ export interface Recovered {
   older: boolean;
 }
 
-/** Names of files, with the bytes of each that count. */
-export type Listing = ReadonlyMap<string, number>;
-
 /**
- * Reads a folder; nothing when it holds no store yet. Changes no file. Throws StoreError. `listing`: only these files,
- * and so many bytes of each, for one who reads while another process writes.
+ * Reads a folder; nothing when it holds no store yet. Changes no file. Throws StoreError. `opened`: only these files, by
+ * name, for one who reads while another process writes.
  */
-export function recover(dir: string, listing?: Listing): Recovered | undefined {
-  const names = listing ? [...listing.keys()] : readdirSync(dir);
+export function recover(dir: string, opened?: ReadonlyMap<string, Opened>): Recovered | undefined {
+  const names = opened ? [...opened.keys()] : readdirSync(dir);
   const of = (kind: 'log' | 'snap'): number[] =>
     names.flatMap((name) => generationOf(kind, name) ?? []).sort((a, b) => a - b);
   const base = of('snap').at(-1);
@@ -51,16 +49,17 @@ export function recover(dir: string, listing?: Listing): Recovered | undefined {
   };
   const { loaded } = recovered;
   if (base !== undefined) {
-    const end = loadAll(readSnapshot(join(dir, snapshotName(base)), base), loaded);
+    const name = snapshotName(base);
+    const end = loadAll(readSnapshot(join(dir, name), base, opened?.get(name)), loaded);
     loaded.lastOrder = Math.max(loaded.lastOrder, end.order);
     loaded.pastFiles = end.past;
     recovered.older = end.older;
     readPast(dir, loaded);
   }
   for (let generation = first; generation <= recovered.generation; generation++) {
-    const path = join(dir, logName(generation));
-    const length = listing?.get(logName(generation));
-    const log = loadAll(readLog(path, generation, recovered.torn, length), loaded);
+    const name = logName(generation);
+    const path = join(dir, name);
+    const log = loadAll(readLog(path, generation, recovered.torn, opened?.get(name)), loaded);
     recovered.older ||= log.older;
     recovered.bytes = log.bytes;
     if (log.torn) recovered.torn = { path, bytes: log.bytes };

@@ -7,13 +7,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mayRest, type Table, type Tables } from '../data.ts';
 import { encodeFrame, encodeList } from './frame.ts';
 import { headerOf } from './header.ts';
-import { marks } from './ops.ts';
+import { encodeOps, marks, type Op } from './ops.ts';
 import type { Moving } from './rest.ts';
 import type { Row, State } from './state.ts';
 import { tableNames } from '../schema.ts';
 
 /** Characters a slice: what is encoded before commits get their turn. */
 const sliceCharacters = 64_000;
+/** Rows that become text together: one by one costs a quarter more. */
+const rowsAtOnce = 16;
 
 /** Rows that may rest at `now`, ms, go to `moving` instead. A frame holds until the next one is asked for. */
 export async function* snapshotFrames(
@@ -24,6 +26,7 @@ export async function* snapshotFrames(
 ): AsyncGenerator<Buffer> {
   yield encodeFrame(headerOf('snapshot', generation));
   const room = Buffer.allocUnsafeSlow(4 * sliceCharacters);
+  let group: Op[] = [];
   let slice: string[] = [];
   let characters = 0;
   let rows = 0;
@@ -34,10 +37,12 @@ export async function* snapshotFrames(
       if (++looked % 200 === 0) await nextTurn();
       continue;
     }
-    const text = JSON.stringify(op);
+    rows++;
+    if (group.push(op) < rowsAtOnce) continue;
+    const text = encodeOps(group);
+    group = [];
     slice.push(text);
     characters += text.length;
-    rows++;
     if (characters < sliceCharacters) continue;
     yield encodeList(slice, room);
     slice = [];
@@ -45,12 +50,13 @@ export async function* snapshotFrames(
     await nextTurn();
     signal.throwIfAborted();
   }
+  if (group.length > 0) slice.push(encodeOps(group));
   yield encodeList(slice, room);
   const past = await moving.finish();
   yield encodeFrame(JSON.stringify({ rows, order: state.lastOrder, ...(past && { past }) }));
 }
 
-function* everything(state: State): Generator<[Table | typeof marks, string, unknown]> {
+function* everything(state: State): Generator<Op> {
   for (const table of tableNames) for (const [id, row] of state.rows[table]) yield [table, id, row];
   for (const [update, at] of state.seen) yield [marks, update, at];
 }

@@ -7,7 +7,7 @@ import { StoreError } from '../errors.ts';
 import { pastFiles, type PastFiles } from './archive.ts';
 import { decodeFrame } from './frame.ts';
 import { readHeader } from './header.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, type Opened } from './lines.ts';
 import { readOp, type Op } from './ops.ts';
 
 /** Bytes of a file that count, where a write that a crash cut off has to be cut too. */
@@ -39,13 +39,17 @@ const restore = 'Keep a copy of the folder, and put this file back from a backup
 const useOlder =
   'Keep a copy of the folder, then move this file away: the store starts from the generation before it, if that is still there.';
 
-/** Throws StoreError `damaged` or `newer`. */
-export function* readSnapshot(path: string, generation: number): Generator<Op[], SnapshotEnd> {
+/** `opened`: the file, where it is open already. Throws StoreError `damaged` or `newer`. */
+export function* readSnapshot(
+  path: string,
+  generation: number,
+  opened?: Opened,
+): Generator<Op[], SnapshotEnd> {
   let schema: number | undefined;
   let rows = 0;
   let end: { rows?: unknown; order?: unknown; past?: unknown } | undefined;
   let byte = 0;
-  for (const line of linesOf(path)) {
+  for (const line of linesOf(opened ?? path)) {
     byte = line.start;
     const frame = line.ended && end === undefined ? decodeFrame(line.bytes) : undefined;
     if (!frame) throw damaged(path, byte, 'the line is not whole', useOlder);
@@ -69,19 +73,19 @@ export function* readSnapshot(path: string, generation: number): Generator<Op[],
 }
 
 /**
- * `torn`: the end of a log before this one, which was torn; then nothing may have been written to this one. `length`: so
- * many bytes of it. Throws StoreError `damaged` or `newer`.
+ * `torn`: the end of a log before this one, which was torn; then nothing may have been written to this one. `opened`: the
+ * file, where it is open already. Throws StoreError `damaged` or `newer`.
  */
 export function* readLog(
   path: string,
   generation: number,
   torn?: Torn,
-  length?: number,
+  opened?: Opened,
 ): Generator<Op[], LogEnd> {
   let schema: number | undefined;
   let bytes = 0;
   let bad: number | undefined;
-  for (const line of linesOf(path, length)) {
+  for (const line of linesOf(opened ?? path)) {
     const frame = line.ended ? decodeFrame(line.bytes) : undefined;
     if (schema === undefined) {
       if (!frame)
