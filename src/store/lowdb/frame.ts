@@ -18,8 +18,8 @@ export function encodeFrame(json: string): Buffer {
 }
 
 /**
- * The frame of a list, from texts that are each one or more of its items, in `room` when it fits. Each text is encoded by itself: joined they would be
- * one string of some hundred kilobytes, and that costs more than all the rest.
+ * The frame of a list, from texts that are each one or more of its items, in `room` when it fits. Each text is encoded by
+ * itself: joined they would be one string of some hundred kilobytes, and that costs more than all the rest.
  */
 export function encodeList(items: readonly string[], room: Buffer): Buffer {
   const most = items.reduce((sum, item) => sum + 3 * item.length + 1, crcLength + 4);
