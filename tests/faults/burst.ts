@@ -2,7 +2,8 @@
 import type { Phone } from '../../src/sandbox/phone.ts';
 import { fromBot, reads, SECRETS, sendReport, until } from '../e2e/world.ts';
 import type { World } from '../e2e/world.ts';
-import type { Evidence, Form } from './promises.ts';
+import type { BotProcess } from '../e2e/bot-process.ts';
+import { brokenPromises, type Evidence, type Form } from './promises.ts';
 
 /** A question may wait for a killed bot, a database, a platform; the tests share two cores. ms. */
 const PATIENCE = 120_000;
@@ -64,6 +65,29 @@ export function startBurst(world: World, members: number, options: BurstOptions 
       await work;
     },
   };
+}
+
+/**
+ * Starts a process that is going to fail, and lets Zalo try again once it answers: Zalo tries six times, none of them while
+ * the bot is down.
+ */
+export function launchToFail(world: World, env?: Record<string, string>): BotProcess {
+  const bot = world.launch(env);
+  void bot
+    .ready()
+    .then(() => world.zalo.hurryRetries())
+    .catch(() => {
+      // It failed before it answered.
+    });
+  return bot;
+}
+
+/** Starts the bot with nothing in its way any more, and says which promises were broken. */
+export async function brokenAfterAll(world: World, burst: Burst, officer: Phone): Promise<string[]> {
+  await world.start();
+  world.zalo.hurryRetries();
+  await burst.finish();
+  return brokenPromises(await gather(world, burst, officer));
 }
 
 /** Waits until everything has been sent, ends the bot, and gathers what is to be seen. `ask`: the address of a process. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createWorld } from '../e2e/world.ts';
 import type { World } from '../e2e/world.ts';
-import { enrolOfficer, gather, pause, seeded, startBurst } from './burst.ts';
+import { enrolOfficer, gather, launchToFail, pause, seeded, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
 import { brokenPromises } from './promises.ts';
 
@@ -70,12 +70,7 @@ it('an fsync fails: the bot ends with an error and says so, and the next one goe
   const burst = startBurst(world, MEMBERS);
   for (const failing of FAILING) {
     writeFileSync(synced, '');
-    const bot = world.launch({ SYNCED: synced, FAIL_SYNC: String(failing) });
-    // Zalo tries six times: none of them while the bot is down.
-    void bot
-      .ready()
-      .then(() => world.zalo.hurryRetries())
-      .catch(() => {});
+    const bot = launchToFail(world, { SYNCED: synced, FAIL_SYNC: String(failing) });
     expect(await bot.ended).toBeGreaterThan(0);
     expect(bot.output()).toContain('could not write its log (EIO)');
     cutPower();

@@ -7,9 +7,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createWorld } from '../e2e/world.ts';
-import { enrolOfficer, gather, startBurst } from './burst.ts';
+import { brokenAfterAll, enrolOfficer, launchToFail, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
-import { brokenPromises } from './promises.ts';
 
 const preload = ['--import', join(import.meta.dirname, 'file-limit.mjs')];
 /** Bytes that the log may still take, run after run: the first write is cut at another place each time. */
@@ -36,19 +35,11 @@ it('a log that may not grow: the bot ends and says why, and without the limit go
     await world.terminate();
     for (const left of LEFT) {
       const { size } = statSync(join(world.dataDir, 'log-1.jsonl'));
-      const bot = world.launch({ FILE_LIMIT: String(size + left) });
-      // Zalo tries six times: none of them while the bot is down.
-      void bot
-        .ready()
-        .then(() => world.zalo.hurryRetries())
-        .catch(() => {});
+      const bot = launchToFail(world, { FILE_LIMIT: String(size + left) });
       expect(await bot.ended).toBe(1);
       expect(bot.output()).toContain('could not write its log (EFBIG)');
     }
-    await world.start();
-    world.zalo.hurryRetries();
-    await burst.finish();
-    expect(brokenPromises(await gather(world, burst, officer))).toEqual([]);
+    expect(await brokenAfterAll(world, burst, officer)).toEqual([]);
   } finally {
     await world.close();
   }

@@ -15,9 +15,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, freePort } from '../e2e/world.ts';
 import type { World } from '../e2e/world.ts';
-import { enrolOfficer, gather, pause, startBurst } from './burst.ts';
+import { brokenAfterAll, enrolOfficer, pause, startBurst } from './burst.ts';
 import { oneFileProgram } from './program.ts';
-import { brokenPromises } from './promises.ts';
 import { mountSmallDisk } from './root.ts';
 
 let program: readonly string[];
@@ -147,10 +146,7 @@ describe('a disk that fills up', () => {
       }
       expect(await bot.ended).toBe(1);
       rmSync(filler);
-      await world.start();
-      world.zalo.hurryRetries();
-      await burst.finish();
-      expect(brokenPromises(await gather(world, burst, officer))).toEqual([]);
+      expect(await brokenAfterAll(world, burst, officer)).toEqual([]);
     } finally {
       await world.close();
       disk.unmount();
